@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Time is measured in benchmarks/, never asserted here; CI draws the same examples each time, a developer new ones.
+settings.register_profile("house", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 
