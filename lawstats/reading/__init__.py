@@ -1,0 +1,1 @@
+"""Words and rows in: documents, tables, privacy, reports and ledgers become records."""

@@ -1,0 +1,130 @@
+"""A report as published on a government site: the article, without menus, attachments and footers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from lawstats.errors import LawstatsError
+from lawstats.reading.documents.files import Document
+
+__all__ = ["html_document"]
+
+_DROPPED_TAGS = (
+    "script", "style", "noscript", "nav", "header", "footer", "form", "iframe", "select", "button", "svg", "object",
+    "head", "textarea", "input",
+)  # fmt: skip
+_DROPPED_NAMES = re.compile(
+    r"(?:^|[-_ ])(?:nav\w*|menu\w*|foot\w*|crumb\w*|breadcrumb\w*|share\w*|print\w*|related\w*|attach\w*|fujian"
+    r"|copyright|sidebar|toolbar|qrcode|ewm|bdsharebuttonbox|pagination|search\w*|login\w*)(?:$|[-_ ])",
+    re.IGNORECASE,
+)
+_BLOCKS = frozenset(
+    (
+        "address", "article", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+        "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section",
+        "table", "tbody", "td", "th", "thead", "tr", "ul",
+    )
+)  # fmt: skip
+# What site templates put inside the article's own element.
+_CHROME = re.compile(
+    r"(?:附件(?:下载)?\s*[:：]?\s*\d*[.、]?.{0,60}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)|附件\s*[:：]?|扫一扫.{0,20}|【?打印.{0,8}|【?关闭.{0,8}"
+    r"|分享到.{0,20}|上一[篇条].{0,80}|下一[篇条].{0,80}|责任编辑.{0,20}|版权所有.{0,60}|.{0,20}ICP备.{0,40}|主办单位.{0,40}"
+    r"|当前位置.{0,80}|您(?:现在)?(?:的)?(?:当前)?(?:所在)?位置.{0,80}|字体\s*[:：].{0,20}|浏览次数.{0,20}|点击(?:数|率|量)?\s*[:：]?.{0,12}"
+    r"|(?:发布|更新|发文)(?:时间|日期)\s*[:：].{0,80}|(?:信息)?来源\s*[:：].{0,40}|索\s*引\s*号.{0,60})"
+)
+# A longer heading is no title; cutting it first bounds the time its patterns can take.
+_LONGEST_TITLE = 400
+_ATTACHED = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
+
+
+def html_document(source: str, file: str) -> Document:
+    """Take the article out of a page.
+
+    The article is the element whose paragraphs hold most text outside links (Kohlschütter et al. 2010 weigh text and
+    link density alike), with everything inside it in reading order.
+
+    Raises
+    ------
+    LawstatsError
+        When the page holds no paragraph of text.
+    """
+    # A declared encoding in the text itself would make lxml refuse a string.
+    source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
+    try:
+        root = lxml.html.document_fromstring(source)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise LawstatsError("网页里没有内容", "请在浏览器中打开后另存，或复制正文为 .txt", file=file) from error
+    title = _title(root)
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_DROPPED_TAGS, with_tail=False)
+    for element in list(root.iter()):
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        attached = element.tag == "a" and _ATTACHED.search(element.get("href", ""))
+        if (attached or _DROPPED_NAMES.search(names)) and element.getparent() is not None and element.tag != "body":
+            element.drop_tree()
+    lines = [line for line in _lines(_article(root)) if not _CHROME.fullmatch(line)]
+    if not lines:
+        raise LawstatsError("网页里没有成段的文字", "正文可能是图片或附件，请下载附件后读取", file=file)
+    return Document("\n".join(lines), title)
+
+
+def _title(root: Any) -> str:
+    for path in ("//meta[translate(@name,'ARTICLETITLE','articletitle')='articletitle']/@content", "//h1", "//title"):
+        for found in root.xpath(path):
+            words = found if isinstance(found, str) else found.text_content()
+            words = re.sub(r"\s+", "", str(words)[:_LONGEST_TITLE])
+            # Sites add their own name to the page's title.
+            words = re.split(r"[-_|—]{1,2}(?=[^-_|—]*(?:政府|门户|网|公开|街道|局)[^-_|—]*$)", words)[0]
+            if 6 <= len(words) <= 80:
+                return words
+    return ""
+
+
+def _article(root: Any) -> Any:
+    """Find the element that holds the article: most text in paragraphs of its own, least in links."""
+    scores: dict[Any, float] = {}
+    body = root.find("body")
+    for element in root.iter():
+        if element.tag not in _BLOCKS or any(child.tag in _BLOCKS for child in element):
+            continue
+        words = re.sub(r"\s+", "", element.text_content())
+        linked = sum(len(re.sub(r"\s+", "", link.text_content())) for link in element.iter("a"))
+        worth = max(len(words) - 2 * linked, 0) * (1 + min(len(re.findall("[，。；、,;]", words)), 20) / 10)
+        share = worth
+        for ancestor in (element, *element.iterancestors()):
+            if ancestor.tag in ("html", "body"):
+                break
+            scores[ancestor] = scores.get(ancestor, 0.0) + share
+            # A parent counts nearly in full, so that paragraphs beat any single one; far ancestors count less and less.
+            share *= 0.9
+    if not scores:
+        return body if body is not None else root
+    return max(scores, key=lambda element: scores[element])
+
+
+def _lines(article: Any) -> list[str]:
+    """Text of an element in reading order, a line a block; cells of a row on one line."""
+    pieces: list[str] = []
+    for event, element in etree.iterwalk(article, events=("start", "end")):
+        tag = element.tag
+        if event == "start":
+            if tag == "br" or (tag in _BLOCKS and tag not in ("td", "th")):
+                pieces.append("\n")
+            if tag in ("td", "th"):
+                pieces.append("\t")
+            pieces.append(_words(element.text))
+        else:
+            if tag in _BLOCKS and tag not in ("td", "th"):
+                pieces.append("\n")
+            if element is not article:
+                pieces.append(_words(element.tail))
+    lines = "".join(pieces).split("\n")
+    return [tidy for line in lines if (tidy := re.sub(r"[ \xa0\u3000]{2,}", " ", line).strip(" \t\xa0\u3000"))]
+
+
+def _words(text: str | None) -> str:
+    # Line breaks of the source code are not line breaks of the page.
+    return re.sub(r"\s+", " ", text) if text else ""

@@ -1,0 +1,98 @@
+"""Why a number is no result: a change, a target, another year's figure, a share, an average."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lawstats.reading.reports.sentences import Window
+
+__all__ = [
+    "BASE",
+    "CHANGE",
+    "COMBINED",
+    "OTHER_YEAR",
+    "OUTSIDE",
+    "PART",
+    "REQUIRED",
+    "SHARE",
+    "why_no_result",
+]
+
+# The reasons an unplaced number is filed under; a clerk reads them.
+OUTSIDE = "目录外"
+OTHER_YEAR = "上年或他年数"
+BASE = "变化前的数"
+CHANGE = "变化幅度"
+REQUIRED = "目标或要求"
+PART = "分项"
+SHARE = "占比或平均数"
+COMBINED = "几项合计"
+
+_MOVE = r"(?:增长|上升|提升|提高|下降|减少|降低|增加|上涨|下滑|压降|压减|回落|扩大|缩减|降|升|增|减)"
+_CHANGE = re.compile(
+    rf"(?:{_MOVE}(?:率|幅度?)(?:[为达约近]|达到)?|{_MOVE}(?:了|约|近|近乎|超|超过|达)?|[增降升跌涨]幅(?:为|达|约|达到)?"
+    r"|同比(?:[多少高低][了出]?)?|环比(?:[多少高低][了出]?)?|[多少高低][了出]|(?:比|较)[^,]{0,12}[多少高低])$"
+)
+_LEVEL = re.compile(rf"{_MOVE}(?:到|至|为)(?:了)?$")
+_FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
+_THEN = re.compile(rf"[^,。;]{{0,8}}?{_MOVE}(?:到|至|为|成)?|\s*(?:变为|变成|扩至|扩展)")
+_SHARE = re.compile(
+    r"(?:占比?|占到|占[^,]{1,12}的?|比重|比例|权重|分值|赋分|[人户均次]均|平均(?:每[^,]{1,4})?)(?:达到?|为|约|的|超过?|近)*$"
+)
+_EACH = re.compile(r"每(?:个|名|人|户|件|场|期|次|村|社区|网格|万|千|百|一)[^,]{0,12}$")
+# “16个村均配备3名以上”: three in each, not three.
+_EACH_OF_THEM = re.compile(r"(?:均|各|都)(?:已)?(?:配备|配有|培育|培养|设立|设有|聘请|建有|建立|选配)[^,]{0,10}$")
+_STANDING = re.compile(
+    r"(?:每(?:年度?|个?季度?|半年|个?月|周|星期|[两三]年|日|天)(?!一[法案课学题])|按[年季月周]|一年(?!来|下来|[里中内间])|一季度一|一月一|逐[月季年])[^,。;]{0,16}$"
+)
+_DEMAND = re.compile(
+    r"(?:应当|应于|必须|务必|不得|原则上|力争|争取|确保|(?<![度法作])计划(?:全年|年内|今年|本年)?(?=[在于到开组召举完新培达实明下])|预计|目标(?!管理|考核|责任)"
+    r"|拟(?=[开组召举制新增聘完])|将(?=[开组召举制新增聘完]|于|在|达)|要求(?=各|全|每|[^,,。”]{0,10}(?:不少于|达到|完成|参加))"
+    r"|承诺|规定(?=[各全每]|[^,,。》”]{0,10}(?:不少于|达到|不低于)))"
+)
+_FIXED = re.compile(
+    r"(?:规定|要求|明确|提出|制度):|(?:要点|方案|计划|意见|办法|制度|通知|清单)[^,。;]{0,4}(?:明确|规定|要求|提出)"
+)
+
+
+def why_no_result(window: Window, year_of: int, year: int) -> str:
+    """Give the reason a number is no result of the year, or ``""``.
+
+    Parameters
+    ----------
+    window : Window
+        The number and its surroundings.
+    year_of : int
+        The year its sentence dates it to.
+    year : int
+        The year reported on.
+    """
+    text = window.sentence.text
+    at = window.quantity.start - window.sentence.start
+    left, measure = window.raw_left.rstrip(), window.quantity.measure
+    if measure == "个百分点" or (_CHANGE.search(left) and not _LEVEL.search(left)):
+        return CHANGE
+    if _FROM.search(left) and _THEN.match(text[at + len(window.quantity.text) :]):
+        return BASE
+    if year_of > year or _standing(left) or _DEMAND.search(_clause(window)) or _FIXED.search(text[:at]):
+        return REQUIRED
+    if year_of != year:
+        return OTHER_YEAR
+    if (_SHARE.search(left) and measure in ("%", "‰", "成", "倍", "")) or re.search(
+        r"(?:[人户]均|平均)[^,]{0,6}$", left
+    ):
+        return SHARE
+    if _EACH.search(left) or (window.joined and _EACH_OF_THEM.search(left)):
+        return SHARE
+    return ""
+
+
+def _standing(left: str) -> bool:
+    """Every quarter once is a rule, not what was done."""
+    return _STANDING.search(left) is not None
+
+
+def _clause(window: Window) -> str:
+    return window.raw_left

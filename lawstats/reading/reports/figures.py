@@ -1,0 +1,208 @@
+"""Which indicator each number of a report is a figure of, and why the others are none."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE, why_no_result
+from lawstats.reading.reports.dealt_years import dealt_years
+from lawstats.reading.reports.periods import Period, find_mentions, period_at
+from lawstats.reading.reports.sentences import Sentence, Window, bare, plain, windows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lawstats.indicators import Indicator
+    from lawstats.quantities import Quantity
+    from lawstats.reading.reports.phrases import Match, PhraseBook
+
+__all__ = ["Placed", "Unplaced", "place_quantities"]
+
+_JOIN = re.compile(r"、|和|及其?|与|以及|暨")
+_EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
+_SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
+_PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分别[为是]|含")
+_NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳")
+_AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
+_SUCCESS = re.compile(r"成功|完成|办结|审结|已")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A number read as a figure of one indicator; ``in_words`` marks a zero without a numeral."""
+
+    indicator: Indicator
+    quantity: Quantity
+    sentence: Sentence
+    period: Period | None
+    in_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A number read as none, and why."""
+
+    quantity: Quantity
+    sentence: Sentence
+    reason: str
+
+
+def place_quantities(
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    book: PhraseBook,
+    year: int,
+    heading: str = "",
+    context: str = "",
+) -> tuple[list[Placed], list[Unplaced]]:
+    """Place every quantity of a sentence exactly once (one number may speak for two indicators).
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    quantities : sequence of Quantity
+        Its quantities, with offsets into the whole text.
+    book : PhraseBook
+        The compiled phrases.
+    year : int
+        The year reported on.
+    heading, context : str
+        The heading above and the sentence before.
+    """
+    placed: list[Placed] = []
+    unplaced: list[Unplaced] = []
+    if not quantities:
+        return placed, unplaced
+    windows = windows_of(sentence, quantities)
+    _deal_out(windows)
+    mentions = find_mentions(sentence.text, year)
+    spans = [(item.start - sentence.start, item.end - sentence.start) for item in quantities]
+    dealt = dealt_years(sentence.text, spans, year)
+    around = f"{plain(heading)}。{plain(context)}。{windows[0].whole}"
+    total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
+    seen: dict[str, int] = {}
+    for number, window in enumerate(windows):
+        item = window.quantity
+        at = item.start - sentence.start
+        year_of, period = period_at(mentions, at, sentence.text, year)
+        if number in dealt:
+            year_of, period = dealt[number], None
+        reason = why_no_result(window, year_of, year)
+        matches: list[Match] = []
+        if not reason:
+            matches, reason = _named(window, book, around, context)
+            if matches and number + 1 < len(windows):
+                matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
+        kept = []
+        for match in matches:
+            why = _why_not(match, window, windows, number, total, seen, book)
+            if why:
+                reason = why
+            else:
+                kept.append(match)
+        if not kept:
+            part = not reason and total is not None and _is_part(window, total[1])
+            unplaced.append(Unplaced(item, sentence, PART if part else reason or OUTSIDE))
+            if reason == OTHER_YEAR:
+                total = None
+            continue
+        for match in kept:
+            placed.append(Placed(match.indicator, item, sentence, period))
+            seen[match.indicator.code] = number
+        total = (kept[0].indicator.code, item.end - sentence.start)
+    return placed, unplaced
+
+
+def _deal_out(windows: Sequence[Window]) -> None:
+    """Give each number of “A、B分别为1件、2件” its own head."""
+    for number, window in enumerate(windows):
+        split = _SPLIT.search(window.left)
+        if split is None:
+            continue
+        heads = [head for head in _JOIN.split(window.left[: split.start()]) if head]
+        following = windows[number : number + len(heads)]
+        if len(heads) < 2 or len(following) < len(heads) or not all(bare(item.left) for item in following[1:]):
+            continue
+        for head, item in zip(heads, following, strict=True):
+            item.left = head
+
+
+def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple[list[Match], str]:
+    """Find the indicators the words name; several when one number speaks for each of them."""
+    left = window.left
+    matches = book.matches(window, left, around, context)
+    if not matches and window.carried and (window.joined or bare(window.right) or _AFTER.match(window.right)):
+        left = window.carried
+        matches = book.matches(window, left, around, context)
+    heads = [head for head in _JOIN.split(left) if head]
+    if len(heads) < 2:
+        return matches[:1], ""
+    item = window.quantity
+    shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
+    last = book.matches(window, heads[-1], around, context)
+    if matches and not last:
+        return matches[:1], ""  # the name itself holds a “和” or “、”
+    named = {match.indicator.code: match for match in (matches or last)[:1]}
+    if named or shared:
+        for head in heads[-4:-1]:
+            for match in book.matches(window, head, around, context)[:1]:
+                named.setdefault(match.indicator.code, match)
+    if shared:
+        return list(named.values()), ""
+    if len(named) < 2 or next(iter(named.values())).indicator.domain == "publicity":
+        return matches[:1], ""
+    return [], COMBINED
+
+
+def _not_the_next(
+    matches: list[Match], window: Window, following: Window, book: PhraseBook, around: str, context: str
+) -> list[Match]:
+    """Drop what the next number counts: in “12个社区遴选法律明白人148名” the 12 are communities."""
+    if not following.joined or not window.right:
+        return matches
+    named = book.matches(replace(following, right=""), following.left, around, context)
+    taken = {match.indicator.code for match in named[:1]}
+    alone = {match.indicator.code for match in book.matches(replace(window, right=""), window.left, around, context)}
+    return [match for match in matches if match.indicator.code not in taken or match.indicator.code in alone]
+
+
+def _is_part(window: Window, total_end: int) -> bool:
+    """Whether the words since the total say that a part of it follows."""
+    between = window.sentence.text[total_end : window.quantity.start - window.sentence.start]
+    return window.in_aside or _PART.search(between) is not None
+
+
+def _why_not(
+    match: Match,
+    window: Window,
+    windows: Sequence[Window],
+    number: int,
+    total: tuple[str, int] | None,
+    seen: dict[str, int],
+    book: PhraseBook,
+) -> str:
+    """Reasons that need the neighbours: a part of a total, an addition to a stock, one of a list."""
+    indicator = match.indicator
+    value = window.quantity.value
+    if indicator.kind != "rate" and not math.isnan(value) and value != int(value):
+        return SHARE  # nobody holds 3.2 lectures: an average
+    near = window.left or window.carried
+    if total is not None and total[0] == indicator.code:
+        if _is_part(window, total[1]):
+            return PART
+        if indicator.kind == "event" and _SUCCESS.search(near):
+            return PART
+    if indicator.kind == "stock" and _NEW.search(near):
+        return OUTSIDE
+    listed = book.listed[indicator.code]
+    if listed is not None and listed.search(near + window.right):
+        # “审查规范性文件2件、合同35件” counts each kind of paper; neither is the number of reviews.
+        beside = [windows[number - 1]] if window.joined and number else []
+        beside += [other for other in windows[number + 1 : number + 2] if other.joined]
+        if any(listed.search(other.left + other.right) for other in beside):
+            return PART
+    return ""

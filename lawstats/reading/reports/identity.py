@@ -1,0 +1,119 @@
+"""Whose report of which year: title, office and year, from the words of the report itself."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from lawstats.reading.reports.sections import announces_plans, headings
+from lawstats.reading.reports.sentences import level
+
+__all__ = ["find_office", "find_title", "find_year", "tidy_office"]
+
+#: How far the opening of a report reaches.
+_OPENING = 600
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
+_TITLE = re.compile(
+    r"法治政府|法治建设|依法行政|依法治[国理省市县区镇乡街]|法治工作|法治[一-龥]{0,8}(?:报告|总结|汇报|情况)"
+)
+_PAPER = re.compile(r"报告|总结|汇报|情况|自查|述职|要点|计划")
+_NAME = (
+    r"[一-龥]{2,24}?(?:街道(?:办事处)?|[一-龥]镇(?:人民政府|党委)?|[一-龥]乡(?:人民政府)?|(?:司法|公安|财政|教育|[一-龥]{2,10})局"
+    r"|司法所|委员会|办公室|管委会|人民政府|街(?=20|办)|厅)"
+)
+_ENTITLED = re.compile(rf"{_NAME}(?=关于|\d{{4}}年|法治|依法|$)|{_NAME}")
+_SIGNED = re.compile(rf"\s*(?:中共)?({_NAME})\s*")
+_DATED = re.compile(r"\s*(?:[〇○零一二三四五六七八九十]{4}|\d{4})年.{1,8}日\s*|\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*")
+# “2024年,示例街道在区委领导下…”; without a year a verb must follow, or any place named there would do.
+_OPENS = re.compile(
+    rf"(?:^|[,。\n])\s*(?:(?:19|20)\d\d年度?|今年以来),?({_NAME})"
+    rf"|(?:^|\n)\s*({_NAME})(?=(?:19|20)\d\d年|在|坚持|深入|认真|以|紧紧|全面|严格|党|按照|,)"
+)
+
+
+def find_title(text: str) -> str:
+    """Find the title among the first lines; one broken over several lines is put together."""
+    lines = [line.strip() for line in level(text).split("\n") if line.strip()][:8]
+    for number, line in enumerate(lines):
+        if len(line) > 60 or line.endswith(("。", ":", ";")):
+            break
+        if _TITLE.search(line) and (_PAPER.search(line) or number + 1 < len(lines)):
+            above = lines[number - 1] if number else ""
+            below = lines[number + 1] if number + 1 < len(lines) else ""
+            title = line
+            if above and _SIGNED.fullmatch(above):
+                title = above + title
+            if not _PAPER.search(line) and re.fullmatch(r"[的]?\s*(?:工作)?(?:情况)?(?:的)?\s*报\s*告", below):
+                title += below
+            return re.sub(r"\s+", "", title)
+    return ""
+
+
+def find_year(text: str, title: str) -> tuple[int | None, tuple[str, ...]]:
+    """Find the year reported on, and what in the text disagrees with it.
+
+    The title speaks first, then the first sentences, then the first heading, then the year named most.
+
+    Returns
+    -------
+    (year, problems)
+        ``problems`` in Chinese, for a person to check.
+    """
+    text = level(text)
+    opening = text[:_OPENING]
+    spoken = {
+        "标题": _first_year(title),
+        "开头": _first_year(re.sub(r"《[^》]{0,80}》|[(][^()]{0,80}[)]", "", opening)),
+        "小标题": next(
+            (named for _, head in headings(text) if (named := _first_year(head)) and not announces_plans(head)), None
+        ),
+    }
+    found = [value for value in spoken.values() if value]
+    if not found:
+        counted = Counter(int(value) for value in _YEAR.findall(re.sub(r"《[^》]{0,80}》", "", text)))
+        if not counted:
+            return None, ()
+        return counted.most_common(1)[0][0], ()
+    first = next(where for where, value in spoken.items() if value)
+    year = found[0]
+    clashes = [f"{where}写的是{value}年" for where, value in spoken.items() if value and value != year]
+    # “2024年” in the title and “2023年” in a heading: one of them was left over from last year's file.
+    return year, tuple(f"按{first}认作{year}年，但{clash}，请核对" for clash in clashes)
+
+
+def _first_year(words: str) -> int | None:
+    # A full date is the day of printing; a range is a programme's.
+    found = re.search(r"(?<![\d—–~～至-])((?:19|20)\d\d)\s*(?:年|度)(?!\s*\d{1,2}\s*月)", words)
+    return int(found[1]) if found else None
+
+
+def find_office(text: str, title: str) -> str:
+    """Find the office: the signature at the end, else the title, else the first sentence."""
+    text = level(text)
+    lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
+    for number, line in reversed(list(enumerate(lines[-6:]))):
+        tail = lines[-6:]
+        signed = _SIGNED.fullmatch(line)
+        if signed and (number + 1 == len(tail) or _DATED.fullmatch(tail[number + 1]) or number + 2 >= len(tail)):
+            return tidy_office(line)
+    named = _ENTITLED.match(re.sub(r"^(?:中共)?(?:关于)?(?:\d{4}年度?)?(?:关于)?", "", title))
+    if named:
+        return tidy_office(named[0])
+    first = _OPENS.search(text[:_OPENING])
+    return tidy_office(first[1] or first[2]) if first else ""
+
+
+def tidy_office(name: str) -> str:
+    """Bring an office's name to one form, so that its years meet.
+
+    Examples
+    --------
+    >>> tidy_office("甲市乙区人民政府丙街道办事处"), tidy_office("丁镇人民政府"), tidy_office("戊县人民政府")
+    ('甲市乙区丙街道', '丁镇', '戊县人民政府')
+    """
+    name = re.sub(r"\s+|^中共|^关于", "", name)
+    # Committee and government sign together: the later one is the office.
+    name = re.sub(r"^.*(?:委员会|党委|党工委)[、和]?(?=[一-龥]{2,}(?:街道|镇|乡|政府|局))", "", name)
+    name = re.sub(r"街道办事处$|街道党工委$", "街道", name)
+    name = re.sub(r"(?<=[镇乡])(?:人民政府|党委|委员会)$", "", name)
+    return re.sub(r"人民政府(?=[一-龥]+(?:街道|镇|乡)$)", "", name)

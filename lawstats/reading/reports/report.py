@@ -1,0 +1,184 @@
+"""A report as data: its figures, every other number and why, its promises and its stated shortcomings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from lawstats.errors import LawstatsError
+from lawstats.indicators import Vocabulary, load_vocabulary
+from lawstats.quantities import find_quantities
+from lawstats.reading.documents import read_document
+from lawstats.reading.reports.claims import find_claims
+from lawstats.reading.reports.identity import find_office, find_title, find_year
+from lawstats.reading.reports.periods import report_period
+from lawstats.reading.reports.rows import commitment_table, figure_table, unplaced_table
+from lawstats.reading.reports.sections import Section, find_sections
+from lawstats.reading.reports.sentences import level
+from lawstats.reading.reports.walk import walk
+from lawstats.records import COLUMNS, validate
+
+__all__ = ["Report", "read_report", "read_text"]
+
+_GENRE = ("法治", "依法行政", "依法治", "法制", "执法", "普法", "司法所", "调解")
+_YEARS = range(1949, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report, read.
+
+    Attributes
+    ----------
+    office : str
+        Whose report; ``""`` where the text does not say.
+    year : int or None
+        The year reported on.
+    text, title : str
+        The text read and its title.
+    sections : tuple of Section
+        The four blocks.
+    figures : DataFrame
+        Records columns, then ``start`` and ``end`` (offsets of the number in ``text``).
+    unplaced : DataFrame
+        Every other number, with its sentence and the reason it is no figure.
+    commitments, claims : DataFrame
+        Promises for the year to come; stated shortcomings.
+    problems : tuple of str
+        What does not agree with itself, for a person to check.
+    """
+
+    office: str
+    year: int | None
+    text: str
+    title: str
+    sections: tuple[Section, ...]
+    figures: pd.DataFrame
+    unplaced: pd.DataFrame
+    commitments: pd.DataFrame
+    claims: pd.DataFrame
+    problems: tuple[str, ...]
+
+    def to_records(self) -> pd.DataFrame:
+        """Give the figures as rows of the one table.
+
+        Raises
+        ------
+        LawstatsError
+            When the text names no office or no year, so that the rows could not be told apart.
+        """
+        rows = named_rows(self)
+        return validate(rows, file=rows["source"].iloc[0] if len(rows) else "")
+
+
+def named_rows(report: Report) -> pd.DataFrame:
+    """Give the figures as rows of the one table, not yet checked against its contract.
+
+    Raises
+    ------
+    LawstatsError
+        When the text names no office or no year.
+    """
+    source = report.figures["source"].iloc[0] if len(report.figures) else ""
+    if not report.office:
+        raise LawstatsError("没有认出是哪个机关的报告", "请用 office= 写明机关", file=source)
+    if report.year is None:
+        raise LawstatsError("没有认出报告年份", "请用 year= 写明年份", file=source)
+    return report.figures[list(COLUMNS)].copy()
+
+
+def read_report(
+    path: str | Path, office: str | None = None, year: int | None = None, *, vocabulary: Vocabulary | None = None
+) -> Report:
+    """Read an annual report from a file.
+
+    Parameters
+    ----------
+    path : path
+        A .txt, .md, .html, .docx or .pdf file.
+    office, year : optional
+        Where the text does not say, or says it wrongly.
+    vocabulary : Vocabulary, optional
+        The office's own, from `load_vocabulary`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    LawstatsError
+        When the file cannot be read, or is no report of this kind.
+    """
+    path = Path(path)
+    document = read_document(path)
+    report = _read(document.text, office, year, vocabulary or load_vocabulary(), path.name, document.title)
+    if report.figures.empty and not any(word in document.text for word in _GENRE):
+        raise LawstatsError(
+            "不像法治政府建设年度报告（没有可用的数字，也没有这类报告的用语）", "请检查是否选错了文件", file=path.name
+        )
+    return report
+
+
+def read_text(
+    text: str, office: str | None = None, year: int | None = None, *, vocabulary: Vocabulary | None = None
+) -> Report:
+    """Read a report, or any passage of one, from its text; any text gives a Report.
+
+    Parameters
+    ----------
+    text : str
+        The words.
+    office, year : optional
+        Where the text does not say.
+    vocabulary : Vocabulary, optional
+        The office's own, from `load_vocabulary`.
+
+    Returns
+    -------
+    Report
+
+    Raises
+    ------
+    LawstatsError
+        When ``year`` is no year.
+
+    Examples
+    --------
+    >>> report = read_text("2024年，示例街道召开法治建设专题会议2次，全年无行政诉讼案件。")
+    >>> report.figures[["indicator", "value", "measure"]].values.tolist()
+    [['law_meetings', 2.0, '次'], ['administrative_litigation', 0.0, '件']]
+    """
+    return _read(text, office, year, vocabulary or load_vocabulary(), "文字", "")
+
+
+def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabulary, source: str, title: str) -> Report:
+    if year is not None and year not in _YEARS:
+        raise LawstatsError(f"年份是 {year!r}", "请写四位年份，如 2024", file=source)
+    flat = level(text)
+    title = title or find_title(flat)
+    found_year, problems = find_year(flat, title)
+    sections = find_sections(text, year or found_year)
+    office = office if office is not None else find_office(flat, title)
+    of = year if year is not None else found_year
+    if of is None:
+        problems = (*problems, "没有认出报告年份，数字都不记期间")
+    if not office:
+        problems = (*problems, "没有认出是哪个机关的报告")
+    findings = walk(flat, find_quantities(text), vocabulary, of, sections)
+    covered = report_period(flat, of) if of is not None else None
+    claims = [(item.text, item.start) for item in find_claims(text, sections)]
+    return Report(
+        office,
+        of,
+        text,
+        title,
+        sections,
+        figure_table(findings, text, office, of, source, covered),
+        unplaced_table(findings.unplaced, text),
+        commitment_table(findings.promises, text),
+        pd.DataFrame(claims, columns=["text", "start"]),
+        problems,
+    )

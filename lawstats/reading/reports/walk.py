@@ -1,0 +1,149 @@
+"""One walk through a report: every number ends as a figure, a promise, or unplaced with a reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lawstats.reading.reports.claims import items_of
+from lawstats.reading.reports.commitments import Commitment, find_commitments, unmeasured
+from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE, REQUIRED
+from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
+from lawstats.reading.reports.periods import find_mentions, period_at
+from lawstats.reading.reports.phrases import phrase_book
+from lawstats.reading.reports.sections import Section, heading_of, headings
+from lawstats.reading.reports.sentences import Sentence, split_sentences
+from lawstats.reading.reports.zeros import find_zeros
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lawstats.indicators import Vocabulary
+    from lawstats.quantities import Quantity
+
+__all__ = ["Findings", "walk"]
+
+#: Stands for the year where a text names none: no date in it can then be another year's.
+NO_YEAR = 1
+
+
+_AHEAD = re.compile(r"\s*(?:下一?步|下阶段|下一阶段|今后|明年|来年|(?P<year>20\d\d)年)")
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a walk brings home."""
+
+    sentences: list[Sentence]
+    placed: list[Placed] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    promises: list[Commitment] = field(default_factory=list)
+
+
+def walk(
+    text: str,
+    quantities: Sequence[Quantity],
+    vocabulary: Vocabulary,
+    year: int | None,
+    sections: Sequence[Section] = (),
+) -> Findings:
+    """Place every quantity of a text.
+
+    Parameters
+    ----------
+    text : str
+        The report with levelled punctuation (see `sentences.level`).
+    quantities : sequence of Quantity
+        Everything `find_quantities` found in it, in order.
+    vocabulary : Vocabulary
+        Indicators and their phrases.
+    year : int or None
+        The year reported on.
+    sections : sequence of Section
+        The blocks of the report.
+    """
+    of = NO_YEAR if year is None else year
+    book = phrase_book(vocabulary)
+    sentences = split_sentences(text)
+    findings = Findings(sentences)
+    shares, strays = _share_out(sentences, quantities)
+    findings.unplaced.extend(Unplaced(item, Sentence(item.text, item.start, item.end), OUTSIDE) for item in strays)
+    heads = headings(text)
+    starts = [section.start for section in sections]
+    before, last_end = "", 0
+    for sentence, inside in zip(sentences, shares, strict=True):
+        section = sections[at] if (at := bisect_right(starts, sentence.start) - 1) >= 0 else None
+        if "\n" in text[last_end : sentence.start]:
+            before = ""  # who acted in one paragraph need not act in the next
+        if (section is not None and section.kind == "plans") or _looks_ahead(sentence.text, of):
+            due_year = (section.year if section is not None and section.kind == "plans" else None) or of + 1
+            promises, rest = find_commitments(sentence, inside, book, due_year)
+            findings.promises.extend(promises)
+            findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
+        else:
+            placed, unplaced = place_quantities(sentence, inside, book, of, heading_of(heads, sentence.start), before)
+            _add_zeros(sentence, vocabulary, of, placed, unplaced)
+            findings.placed.extend(placed)
+            findings.unplaced.extend(unplaced)
+        before, last_end = sentence.text, sentence.end
+    for section in sections:
+        if section.kind == "plans":
+            items = items_of(text, section, finest=True)
+            findings.promises.extend(unmeasured(items, findings.promises, section.year or of + 1))
+    findings.promises.sort(key=lambda promise: promise.start)
+    return findings
+
+
+def _looks_ahead(sentence: str, year: int) -> bool:
+    """Whether a sentence opens on the time to come, in a text without headings too."""
+    opening = _AHEAD.match(sentence)
+    return opening is not None and (opening["year"] is None or int(opening["year"]) > year > NO_YEAR)
+
+
+def _share_out(
+    sentences: Sequence[Sentence], quantities: Sequence[Quantity]
+) -> tuple[list[list[Quantity]], list[Quantity]]:
+    """Give each sentence its quantities; one that runs across a break stays by itself."""
+    shares: list[list[Quantity]] = [[] for _ in sentences]
+    strays: list[Quantity] = []
+    starts = [sentence.start for sentence in sentences]
+    for item in quantities:
+        at = bisect_right(starts, item.start) - 1
+        if at >= 0 and item.end <= sentences[at].end:
+            shares[at].append(item)
+        else:
+            strays.append(item)
+    return shares, strays
+
+
+def _add_zeros(
+    sentence: Sentence, vocabulary: Vocabulary, year: int, placed: list[Placed], unplaced: list[Unplaced]
+) -> None:
+    """Add zeros stated in words; a zero written as a number too is one zero."""
+    zeros = find_zeros(sentence, vocabulary)
+    if not zeros:
+        return
+    mentions = find_mentions(sentence.text, year)
+    for zero in zeros:
+        item = zero.quantity
+        inside = [other for other in unplaced if item.start <= other.quantity.start < item.end]
+        if zero.indicator is None:
+            if not inside:
+                unplaced.append(Unplaced(item, sentence, OUTSIDE))
+            continue
+        if any(old.indicator is zero.indicator and old.quantity.value == 0 for old in placed) and re.search(
+            r"[0０零]", item.text
+        ):
+            continue
+        if any(other.quantity.value != 0 for other in inside):
+            continue
+        of, period = period_at(mentions, item.start - sentence.start, sentence.text, year)
+        if of != year:
+            unplaced.append(Unplaced(item, sentence, OTHER_YEAR))
+            continue
+        for other in inside:
+            unplaced.remove(other)
+            item = other.quantity
+        placed.append(Placed(zero.indicator, item, sentence, period, in_words=True))
