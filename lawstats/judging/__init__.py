@@ -1,0 +1,1 @@
+"""What may be said: intervals, tests, trends and verdicts."""

@@ -1,0 +1,227 @@
+"""What a promise comes to: which figure it is about, how much it asks for, and whether meeting it could be luck."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from lawstats.judging.claim_files import load_claims
+from lawstats.judging.evidence import Evidence
+from lawstats.judging.standing import stand
+
+if TYPE_CHECKING:
+    from lawstats.judging.claim_library import Library
+    from lawstats.judging.evidence import Figure
+
+__all__ = ["TARGET_COLUMNS", "Target", "check_targets", "read_target"]
+
+_SIGNS = {"at_least": ">=", "at_most": "<=", ">=": ">=", "<=": "<=", "==": "==", "": ""}
+_RELATIVE = re.compile(
+    r"(?:比|较)(?P<base>上年|去年|上一年|上年度|20\d\d年)[^，,。；;]{0,8}?"
+    r"(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?:了|至少|不少于)?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|％|个百分点|[一-鿿]{1,2})"
+)
+_DOWN = ("减少", "下降", "降低", "压降", "压减")
+_EACH = re.compile(r"每(?:个|一)?(?:社区|村)")
+#: A promise for every community is multiplied out by this figure.
+_COMMUNITIES = "communities"
+TARGET_COLUMNS = (
+    "indicator",
+    "name",
+    "base_year",
+    "baseline",
+    "baseline_low",
+    "baseline_high",
+    "comparison",
+    "target",
+    "testable",
+    "reason",
+    "detect_fall",
+    "detect_rise",
+    "best",
+    "best_year",
+    "reachable",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached.
+
+    Attributes
+    ----------
+    code : str
+        The figure; "" when nothing on record is meant.
+    amount : float
+        What is asked for in the due year; NaN when nothing can be counted.
+    comparison : str
+        ``>=``, ``<=`` or ``==``.
+    measure : str
+    base : Figure or None
+        Last year's figure a relative promise starts from.
+    problem : str
+        Why no amount could be worked out: no_target, no_base, approximate_base, no_communities.
+    note : str
+        times_communities where the promise was multiplied out.
+    factor, shift : float
+        Of a relative promise: the amount is factor times the baseline plus shift.
+    """
+
+    code: str
+    amount: float
+    comparison: str
+    measure: str
+    base: Figure | None = None
+    problem: str = ""
+    note: str = ""
+    factor: float = 0.0
+    shift: float = 0.0
+
+    def at(self, baseline: float) -> float:
+        """Return what is asked for when the baseline is this; the same for all unless the promise is relative."""
+        return baseline * self.factor + self.shift if self.base is not None else self.amount
+
+
+def read_target(row: dict[str, object], evidence: Evidence, due_year: int) -> Target:
+    """Work out what one promise asks for.
+
+    Parameters
+    ----------
+    row : dict
+        A row of a commitments table: indicator, text, target, comparison, measure, period.
+    evidence : Evidence
+        The office's figures.
+    due_year : int
+        The year it is for.
+    """
+    text, measure = str(row["text"]), str(row.get("measure") or "")
+    amount, sign = _number(row.get("target")), _SIGNS.get(str(row.get("comparison") or ""), "")
+    relative = _RELATIVE.search(text)
+    if relative is not None:
+        return _relative(relative, _code(row, evidence.library, ""), evidence, due_year)
+    code = _code(row, evidence.library, measure)
+    if math.isnan(amount):
+        return Target(code, math.nan, sign, measure, problem="no_target")
+    if _EACH.search(str(row.get("period") or "")):
+        count = evidence.stated(_COMMUNITIES, due_year) or evidence.stated(_COMMUNITIES, due_year - 1)
+        if len(count) != 1 or not count[0].is_exact:
+            return Target(code, math.nan, sign, measure, problem="no_communities")
+        return Target(code, amount * count[0].low, sign, measure, note="times_communities")
+    return Target(code, amount, sign or ">=", measure)
+
+
+def check_targets(
+    commitments: pd.DataFrame,
+    records: pd.DataFrame,
+    office: str,
+    *,
+    measures: pd.DataFrame | None = None,
+    library: Library | None = None,
+    alpha: float = 0.05,
+) -> pd.DataFrame:
+    """Check promises before they are signed: is there a figure, where does it stand now, could meeting it be luck.
+
+    Parameters
+    ----------
+    commitments : DataFrame
+        Promises with the columns of a report's commitments (indicator, text, target, comparison, measure, period,
+        due_year).
+    records, office, measures, library, alpha
+        As in `lawstats.judging.claims.test_claims`.
+
+    Returns
+    -------
+    DataFrame
+        The commitments with `TARGET_COLUMNS`: the figure meant, the latest baseline before the due year, the target in
+        numbers, `testable` (whether next year can tell if it was met and that this was no luck), `reason` when not
+        (no_target, no_figure, no_base, no_communities, inside_chance), and what `lawstats.judging.standing.Standing`
+        says: the counts that would be a clear change, the best year on record, whether the target is within its reach.
+
+    Examples
+    --------
+    >>> day = pd.Timestamp
+    >>> from lawstats.records import COLUMNS
+    >>> year = day(2024, 1, 1), day(2024, 12, 31)
+    >>> rows = [["甲街道", 2024, "disputes_mediated", 73.0, 73.0, 73.0, "exact", "件", *year, "2024年报告", "", "第1句",
+    ...          "化解73件"]]
+    >>> promise = {"indicator": "disputes_mediated", "text": "调解纠纷比上年减少5%", "target": float("nan")}
+    >>> promise = pd.DataFrame([{**promise, "comparison": "", "measure": "", "period": "", "due_year": 2025}])
+    >>> found = check_targets(promise, pd.DataFrame(rows, columns=COLUMNS), "甲街道")
+    >>> found[["baseline", "testable", "reason", "detect_fall"]].values.tolist()
+    [[73.0, False, 'inside_chance', 43.0]]
+    """
+    library = load_claims() if library is None else library
+    evidence = Evidence(records, office, library, measures)
+    rows = []
+    for row in commitments.to_dict("records"):
+        promise = {str(key): value for key, value in row.items()}
+        due_year = int(str(promise["due_year"]))
+        target = read_target(promise, evidence, due_year)
+        rows.append({**promise, **_checked(target, evidence, due_year, alpha)})
+    columns = list(dict.fromkeys((*commitments.columns, *TARGET_COLUMNS)))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _checked(target: Target, evidence: Evidence, due_year: int, alpha: float) -> dict[str, object]:
+    code, library = target.code, evidence.library
+    now = stand(evidence, code, target.comparison, target.at, due_year - 1, alpha)
+    reason = target.problem if target.problem != "approximate_base" else now.reason
+    if not reason:
+        # Without a baseline next year still tells whether the target was met, if there is a figure at all.
+        reason = "no_figure" if not code else now.reason if now.reason == "inside_chance" else ""
+    return {
+        "indicator": code,
+        "name": library.name_of(code) if code else "",
+        "base_year": now.base_year,
+        "baseline": now.baseline,
+        "baseline_low": now.baseline_low,
+        "baseline_high": now.baseline_high,
+        "comparison": target.comparison,
+        "target": target.amount,
+        "testable": reason == "",
+        "reason": reason,
+        "detect_fall": now.detect_fall,
+        "detect_rise": now.detect_rise,
+        "best": now.best,
+        "best_year": now.best_year,
+        "reachable": now.reachable,
+    }
+
+
+def _code(row: dict[str, object], library: Library, measure: str) -> str:
+    """Return the figure a promise is about: one its words name, in its unit, else the indicator it was read as."""
+    for code in library.names_of(str(row["text"])):
+        if not measure or (library.unit_of(code) == "%") == (measure == "%"):
+            return code
+    indicator = str(row.get("indicator") or "")
+    return "" if indicator.startswith("other:") else indicator
+
+
+def _relative(found: re.Match[str], code: str, evidence: Evidence, due_year: int) -> Target:
+    base_year = int(found["base"][:4]) if found["base"][0].isdigit() else due_year - 1
+    figures = evidence.stated(code, base_year) if code else ()
+    sign = "<=" if found["way"] in _DOWN else ">="
+    measure = evidence.library.unit_of(code) if code else ""
+    if len(figures) != 1:
+        return Target(code, math.nan, sign, measure, problem="no_base" if code else "no_target")
+    base, change = figures[0], float(found["number"]) * (-1 if sign == "<=" else 1)
+    share = found["unit"] in ("%", "％")
+    asked = Target(
+        code,
+        math.nan,
+        sign,
+        measure or base.measure,
+        base,
+        factor=1 + change / 100 if share else 1.0,
+        shift=0.0 if share else change,
+    )
+    if not base.is_exact:
+        return replace(asked, problem="approximate_base")
+    return replace(asked, amount=asked.at(base.value))
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, int | float) else math.nan
