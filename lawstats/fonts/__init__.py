@@ -1,0 +1,1 @@
+"""The packaged Chinese fonts and how they are made."""

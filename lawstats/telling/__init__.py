@@ -1,0 +1,1 @@
+"""Pictures and words out: style, charts, sentences and documents."""

@@ -1,0 +1,150 @@
+"""Promises of the last report against what was done: each on its own scale, the target at 100 %."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes, words_at_right
+from lawstats.telling.style import COLOURS, MUTED, format_number, house_style
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["commitments"]
+
+_PAST = 2.0  # work done far beyond its target runs off the page with an arrow
+_SIGNS = {">=": "≥", "at_least": "≥", "<=": "≤", "at_most": "≤"}
+_WORDS = {
+    "zh": {"unknown": "待核", "kept": "已完成", "broken": "未完成", "open": "待定", "target": "目标", "done": "完成"},
+    "en": {
+        "unknown": "to check",
+        "kept": "kept",
+        "broken": "not kept",
+        "open": "open",
+        "target": "target",
+        "done": "done",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    """One row: what was promised and how far it got."""
+
+    text: str
+    target: float
+    comparison: str
+    measure: str
+    done: float
+    low: float
+    high: float
+
+    @property
+    def state(self) -> str:
+        """Say kept or broken only if that holds for every value an approximate figure admits."""
+        if math.isnan(self.done) and math.isnan(self.low):
+            return "unknown"
+        if math.isnan(self.target):
+            return "open"
+        if _SIGNS.get(self.comparison) == "≤":
+            kept, broken = self.high <= self.target, self.low > self.target
+        elif self.comparison == "==" and self.target == 0:  # nothing of the kind may happen
+            kept, broken = self.high == 0, self.low > 0
+        else:
+            kept, broken = self.low >= self.target, self.high < self.target
+        return "kept" if kept else "broken" if broken else "open"
+
+    @property
+    def colour(self) -> str:
+        return COLOURS[{"kept": "better", "broken": "worse"}.get(self.state, "chance")]
+
+    def share(self, number: float) -> float:
+        """Scale a figure to the target; without a target above 0 there is no scale."""
+        return number / self.target if self.target > 0 else math.nan
+
+    def words(self, language: str) -> str:
+        said = _WORDS[language]
+        parts = [said[self.state]]
+        if not math.isnan(self.target):
+            sign = _SIGNS.get(self.comparison, "")
+            parts.append(f"{said['target']}{sign}{format_number(self.target, language)}{self.measure}")
+        if not math.isnan(self.done):
+            parts.append(f"{said['done']}{format_number(self.done, language)}{self.measure}")
+        return "　".join(parts)
+
+
+def _promise(row: dict[str, object]) -> _Promise:
+    def number(key: str, otherwise: float = math.nan) -> float:
+        cell = row.get(key)
+        known = isinstance(cell, (int, float)) and not math.isnan(cell)
+        return float(cell) if known and isinstance(cell, (int, float)) else otherwise
+
+    done = number("done")
+    low, high = number("done_low", done), number("done_high", done)
+    comparison, measure = str(row.get("comparison") or ""), str(row.get("measure") or "")
+    return _Promise(str(row["text"]), number("target"), comparison, measure, done, low, high)
+
+
+def commitments(table: pd.DataFrame, *, ax: Axes | None = None, language: str = "zh") -> Axes:
+    """Draw promises: what was to be done, what was done, and what nobody has recorded yet.
+
+    Parameters
+    ----------
+    table : DataFrame
+        A row a promise: text and target (a yearly number, NaN where the promise has none), and if known comparison
+        (">=", "<=" or "=="), measure, done, done_low and done_high. A missing or NaN `done` is 待核: not
+        recorded is not the same as not done.
+    ax : Axes, optional
+        Where to draw; by default a new full-width figure tall enough for the rows.
+    language : {"zh", "en"}
+        Language of numbers and marks.
+
+    Returns
+    -------
+    Axes
+        The x axis is the share of the target reached. Kept promises are blue, broken ones orange, open ones grey.
+
+    Raises
+    ------
+    LawstatsError
+        If text or target is missing.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ax = commitments(pd.DataFrame({"text": ["每季度专题学法一次"], "target": [4], "done": [5], "measure": ["次"]}))
+    >>> [text.get_text() for text in ax.get_yticklabels()]
+    ['每季度专题学法一次']
+    """
+    need_columns(table, ["text", "target"])
+    rows = [_promise({str(key): cell for key, cell in row.items()}) for row in table.to_dict("records")]
+    ax = row_axes([row.text for row in rows], ax)
+    with house_style():
+        words_at_right(ax, [row.words(language) for row in rows], [row.state in ("kept", "broken") for row in rows])
+        shares = [row.share(row.done) for row in rows]
+        furthest = max((share for share in shares if math.isfinite(share)), default=1.0)
+        ax.set_xlim(0, min(max(furthest * 1.08, 1.2), _PAST))
+        ax.xaxis.set_major_formatter(lambda share, _: f"{share * 100:.0f}%")
+        ax.axvline(1, color=MUTED, lw=0.8, zorder=1)
+        ax.grid(axis="x")
+        ax.set_xlabel("完成目标的比例" if language == "zh" else "Share of the target reached", size=8.5, color=MUTED)
+        for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
+            if row.state == "unknown":
+                # An empty frame up to the target: there to be filled, and not a bar of zero.
+                ax.barh(place, 1, height=0.5, facecolor="none", edgecolor=MUTED, ls=(0, (2, 2)), lw=0.8)
+            elif math.isfinite(share):
+                _reached(ax, place, row, share)
+    return ax
+
+
+def _reached(ax: Axes, place: int, row: _Promise, share: float) -> None:
+    edge = ax.get_xlim()[1]
+    ax.hlines(place, 0, min(share, edge), color=row.colour, lw=1.2, alpha=0.6, zorder=2)
+    if share > edge:
+        ax.plot(edge, place, ">", ms=5, color=row.colour, clip_on=False, zorder=4)
+    else:
+        spread = (row.share(row.low), row.share(row.high))
+        lying_mark(ax, place, share, reading=spread, colour=row.colour, filled=share > 0)
