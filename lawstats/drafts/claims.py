@@ -1,0 +1,189 @@
+"""The claims of one sentence, each with its outcome: which check a number or word is given to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lawstats.drafts.adjectives import Adjective, Strength, find_adjectives, rhetorical
+from lawstats.drafts.change_checks import check_change
+from lawstats.drafts.changes import Change, Manner, find_changes
+from lawstats.drafts.figures import OTHERS, about_others, check_figure
+from lawstats.drafts.inside import check_direction, check_inside
+from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
+from lawstats.drafts.runs import judge_run
+from lawstats.drafts.shares import check_rate, check_share, is_share
+from lawstats.drafts.strengths import judge_strength
+from lawstats.drafts.subjects import said_of_word, settle
+from lawstats.drafts.sums import Sum, check_sum, find_sums
+from lawstats.quantities.measures import PERIODS
+from lawstats.reading.reports.context import COMBINED, PART, REQUIRED, SHARE
+
+if TYPE_CHECKING:
+    from lawstats.drafts.naming import Namer
+    from lawstats.drafts.onrecord import Shelf
+    from lawstats.drafts.passages import Item, Passage
+
+__all__ = ["Claim", "claims_of"]
+
+_AHEAD = "是今后的目标或要求，不作为结果核对"
+_WHY = {
+    REQUIRED: _AHEAD,
+    PART: "分项没有记录",
+    COMBINED: "几项合在一起的数，记录里分列",
+    SHARE: "平均数，没有可用的分子分母",
+}
+_SEVERAL_YEARS = (Strength.RUN, Strength.FIRST, Strength.STEADY, Strength.YEARLY, Strength.TREND)
+
+
+@dataclass(slots=True)
+class Claim:
+    """One row of the check."""
+
+    passage: Passage
+    start: int
+    end: int
+    kind: str
+    codes: tuple[str, ...]
+    says: str
+    outcome: Outcome
+
+
+def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
+    """Check every claim of a sentence."""
+    settle(passage, namer)
+    sums = {} if passage.ahead else find_sums(passage)
+    for made in sums.values():
+        if made.after:
+            made.total.codes = ()  # “两项合计14件” is a figure of neither of the two
+    changes = {} if passage.ahead else find_changes(passage, namer)
+    claims: list[Claim] = []
+    covered: set[int] = set()  # 连续三年 is one claim with its 三年
+    for adjective in find_adjectives(passage):
+        claim = _adjective(adjective, passage, changes, namer, shelf)
+        if claim is not None:
+            claims.append(claim)
+            covered |= {item.start for item in adjective.covers}
+    for item in passage.items:
+        if item.start in covered:
+            continue
+        if passage.ahead:
+            claims.append(_claim(passage, item, "数字", "今后的安排", uncheckable(_AHEAD)))
+        elif item.start in changes:
+            claims.append(_change(changes[item.start], passage, shelf))
+        else:
+            claims.append(_number(item, passage, sums.get(item.start), namer, shelf))
+    return claims
+
+
+def _claim(passage: Passage, item: Item, kind: str, says: str, outcome: Outcome) -> Claim:
+    return Claim(passage, item.start, item.end, kind, item.codes, says, outcome)
+
+
+def _change(change: Change, passage: Passage, shelf: Shelf) -> Claim:
+    item = change.item
+    if about_others(passage, item.start, shelf):
+        outcome = uncheckable(OTHERS)
+    else:
+        outcome = check_change(change, shelf)
+        if outcome.verdict is Agreement.NOT_ON_RECORD and not change.chained and change.sign:
+            outcome = check_inside(change, passage, shelf) or outcome
+    word = "" if change.manner is Manner.RATIO else "上升" if change.sign > 0 else "下降"
+    says = f"{change.year}年比{change.base}年{word}{item.quantity.text}"
+    return _claim(passage, item, "变化", says, outcome)
+
+
+def _number(item: Item, passage: Passage, made: Sum | None, namer: Namer, shelf: Shelf) -> Claim:
+    period = item.period
+    when = f"{period.start:%Y-%m-%d}至{period.end:%Y-%m-%d}" if period else f"{item.year}年"
+    says = f"{when}{item.quantity.text}"
+    if item.reason == REQUIRED:
+        return _claim(passage, item, "数字", "目标或要求", uncheckable(_AHEAD))
+    if not item.codes and is_share(item):
+        return _claim(passage, item, "占比", item.quantity.text, check_share(item, passage, namer, shelf))
+    added = check_sum(made) if made is not None else None
+    if made is not None and made.after and added is not None:
+        return _claim(passage, item, "数字", f"合计{item.quantity.text}", added)
+    if item.codes:
+        outcome = check_figure(item, passage, shelf)
+    else:
+        lasting = "是时间长短，不核对" if item.quantity.measure in PERIODS else ""
+        outcome = uncheckable(lasting or _WHY.get(item.reason, "没有认出是哪项指标"))
+    outcome = _with_sum(outcome, added)
+    turned = check_direction(item, passage)
+    if turned is not None:
+        outcome = noted(turned, outcome.note)
+    divided = check_rate(item, passage)
+    if divided is not None:
+        outcome = _with_rate(outcome, divided)
+    return _claim(passage, item, "数字", says, outcome)
+
+
+def _with_sum(outcome: Outcome, added: Outcome | None) -> Outcome:
+    """Hold a total to the record and to its parts."""
+    if added is None:
+        return outcome
+    if added.verdict is Agreement.CONTRADICTS and outcome.verdict is not Agreement.CONTRADICTS:
+        agrees = "" if outcome.verdict is Agreement.NOT_ON_RECORD else "合计与记录相符，请核对分项"
+        return Outcome(Agreement.CONTRADICTS, outcome.record, outcome.source, noted(added, agrees, outcome.note).note)
+    if outcome.verdict is Agreement.NOT_ON_RECORD and added.verdict is Agreement.AGREES:
+        return noted(added, outcome.note)
+    return noted(outcome, added.note)
+
+
+def _with_rate(outcome: Outcome, divided: Outcome) -> Outcome:
+    """Hold a rate to the record, and one without a record to the counts beside it."""
+    if outcome.verdict is Agreement.NOT_ON_RECORD and divided.verdict is not Agreement.NOT_ON_RECORD:
+        return noted(divided, outcome.note)
+    if outcome.verdict is Agreement.CONTRADICTS and divided.verdict in (Agreement.AGREES, Agreement.ROUNDED):
+        # 化解率 of what was screened is another rate than that of what was accepted.
+        return Outcome(
+            divided.verdict, outcome.record, outcome.source, noted(divided, "与记录的分母可能不同", outcome.note).note
+        )
+    if divided.verdict is Agreement.CONTRADICTS:
+        return noted(outcome, divided.note, "请核对分母")
+    return outcome
+
+
+def _adjective(
+    adjective: Adjective, passage: Passage, changes: dict[int, Change], namer: Namer, shelf: Shelf
+) -> Claim | None:
+    codes = said_of_word(adjective, passage, namer)
+    if not codes and rhetorical(adjective):
+        return None
+    year, base = _years(adjective, passage, changes, namer.draft.year)
+    if passage.ahead:
+        outcome = uncheckable(_AHEAD)
+    elif about_others(passage, adjective.start, shelf):
+        outcome = uncheckable(OTHERS)
+    elif not codes:
+        outcome = uncheckable("没有认出说的是哪项指标")
+    else:
+        outcome = kindest(_judge(adjective, code, year, base, passage, shelf) for code in codes)
+    says = adjective.words if adjective.strength in _SEVERAL_YEARS else f"{year}年比{base}年{adjective.words}"
+    return Claim(passage, adjective.start, adjective.end, "形容词", codes, says, outcome)
+
+
+def _judge(adjective: Adjective, code: str, year: int, base: int, passage: Passage, shelf: Shelf) -> Outcome:
+    if adjective.strength in _SEVERAL_YEARS:
+        since = next(
+            (found.period.start.year for found in passage.mentions if found.period and found.period.start.year < year),
+            None,
+        )
+        return judge_run(adjective, code, year, since, shelf)
+    return judge_strength(adjective, code, year, base, shelf)
+
+
+def _years(adjective: Adjective, passage: Passage, changes: dict[int, Change], year: int) -> tuple[int, int]:
+    """Say which years a word of change compares: those of the number it stands with, else those named before it."""
+    near = [change for start, change in changes.items() if 0 <= start - adjective.end <= 2]
+    if near:
+        return near[0].year, near[0].base
+    at = adjective.start - passage.sentence.start
+    opening = max(passage.sentence.text.rfind(mark, 0, at) for mark in ";。") + 1
+    mentions = [mention for mention in passage.mentions if opening <= mention.start < at]
+    now = [mention.year for mention in mentions if not mention.compared]
+    figures = [item.year for item in passage.items if opening <= item.start - passage.sentence.start < at]
+    of = max([*now, *figures], default=year)
+    compared = [mention.year for mention in mentions if mention.compared and mention.year < of]
+    return of, compared[-1] if compared and "同比" not in adjective.left else of - 1

@@ -1,0 +1,154 @@
+"""A number of the draft against the figures on record for the same indicator and period."""
+
+from __future__ import annotations
+
+import math
+import re
+from itertools import product
+from typing import TYPE_CHECKING
+
+from lawstats.drafts.lexicon import ELSEWHERE, PART
+from lawstats.drafts.onrecord import Stated, sources_of, words_of
+from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
+from lawstats.drafts.recompute import agreement
+from lawstats.drafts.rounding import Span, close
+from lawstats.telling.wording import plain
+
+if TYPE_CHECKING:
+    from lawstats.drafts.onrecord import Shelf
+    from lawstats.drafts.passages import Item, Passage
+
+__all__ = ["OTHERS", "about_others", "check_figure", "figure_agreement"]
+
+OTHERS = "说的不是本机关的数"
+
+_OUR_OWN = re.compile(r"(?:街道|镇|乡)$")
+
+
+def check_figure(item: Item, passage: Passage, shelf: Shelf) -> Outcome:
+    """Hold a figure against the record, every indicator it speaks for."""
+    if about_others(passage, item.start, shelf):
+        return uncheckable(OTHERS)
+    return severest([_check_one(item, passage, code, shelf) for code in item.codes])
+
+
+def about_others(passage: Passage, start: int, shelf: Shelf) -> bool:
+    """Whether a claim is the district's or the country's, in the report of a street, town or township."""
+    return _OUR_OWN.search(shelf.office) is not None and ELSEWHERE.search(_clause(passage, start)) is not None
+
+
+def _part_words(item: Item, passage: Passage) -> str:
+    """Find words that make a number a part only: 宪法宣传周期间, 涉及农民工."""
+    found = PART.search(_clause(passage, item.start))
+    return found[0] if found else ""
+
+
+def _whole_said_before(item: Item, passage: Passage, code: str, stated: list[Stated]) -> bool:
+    """调解73件，由律师参与调解40件: the whole has been said, and rightly."""
+    earlier = [other for other in passage.items if other.start < item.start and code in other.codes]
+    right = [other for other in earlier for one in stated if figure_agreement(other, one) is Agreement.AGREES]
+    return any(other.year == item.year for other in right)
+
+
+def _clause(passage: Passage, start: int) -> str:
+    return re.split(r"[;。]", passage.sentence.text[: start - passage.sentence.start])[-1]
+
+
+def _check_one(item: Item, passage: Passage, code: str, shelf: Shelf) -> Outcome:
+    stated = shelf.stated(code, item.year, item.period)
+    if not stated and item.period is not None:
+        summed = _summed(item, code, shelf)
+        if summed is not None:
+            return summed
+    if not stated:
+        return uncheckable(*_nothing(item, code, shelf))
+    outcome = kindest([_against(item, one, stated) for one in stated])
+    if outcome.verdict is Agreement.CONTRADICTS:
+        part = _part_words(item, passage)
+        smaller = all(item.quantity.low <= one.admits.high for one in stated)
+        if smaller and (part or _whole_said_before(item, passage, code, stated)):
+            why = f"“{part}”可能只是全年的一部分" if part else "句中前面的数与记录相符，这里可能是其中一部分"
+            return uncheckable(f"{why}，记录只有全年数", words_of(stated), sources_of(stated))
+        return _explained(outcome, item, code, stated, shelf)
+    others = [one for one in stated if figure_agreement(item, one) is Agreement.CONTRADICTS]
+    if others:
+        listed = "；".join(f"{one.words}（{one.source}）" for one in others)
+        published = "上年公布的" if item.year < _latest_year(passage, item) else ""
+        return noted(outcome, f"记录中{published}还有{listed}，两者不一，用哪个须说明依据和口径")
+    return outcome
+
+
+def _summed(item: Item, code: str, shelf: Shelf) -> Outcome | None:
+    """Hold the total of several years against the years on record, added up; None where they do not hold it."""
+    period, indicator = item.period, shelf.vocabulary.get(code)
+    if period is None or indicator is None or indicator.kind in ("stock", "rate"):
+        return None
+    first, last = period.start.year, period.end.year
+    whole = (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
+    outcomes = []
+    # 近三年, written in January, may leave out the year just ended.
+    for back in (0, 1):
+        years = [shelf.stated(code, of - back) for of in range(first, last + 1)]
+        if not whole or first == last or not all(years):
+            continue
+        for chosen in product(*years):
+            span = Span(sum(one.admits.low for one in chosen), sum(one.admits.high for one in chosen))
+            vague = any(one.approximate for one in chosen)
+            total = math.nan if vague else sum(one.value for one in chosen)
+            verdict = agreement(item.quantity, span, centre=total, approximate=vague)
+            record = "；".join(words_of(of) for of in years)
+            added = f"{first - back}至{last - back}年合计{plain(span.low) if span.exact else '为约数'}"
+            outcomes.append(Outcome(verdict, record, sources_of(*years), added))
+    return kindest(outcomes) if outcomes else None
+
+
+def _latest_year(passage: Passage, item: Item) -> int:
+    """Give the latest year a sentence speaks of."""
+    return max([item.year, *(other.year for other in passage.items), *(found.year for found in passage.mentions)])
+
+
+def _against(item: Item, one: Stated, stated: list[Stated]) -> Outcome:
+    verdict = figure_agreement(item, one)
+    note = ""
+    if verdict is Agreement.NOT_ON_RECORD:
+        note = f"记录只到{one.words}，容得下此数，但不足以证实"
+    return Outcome(verdict, words_of(stated), one.source, note)
+
+
+def figure_agreement(item: Item, one: Stated) -> Agreement:
+    """Hold a number against one figure on record."""
+    quantity = item.quantity
+    if quantity.qualifier == "exact" and not one.approximate and close(quantity.value, one.value):
+        return Agreement.AGREES
+    if quantity.low == one.admits.low and quantity.high == one.admits.high:
+        return Agreement.AGREES
+    if one.approximate and quantity.qualifier != "exact" and quantity.low <= one.value <= quantity.high:
+        return Agreement.AGREES  # 2.5万余 said of 约25250: neither claims more than the other knows
+    return agreement(quantity, one.admits, approximate=one.approximate)
+
+
+def _nothing(item: Item, code: str, shelf: Shelf) -> tuple[str, str, str]:
+    """Say why there is nothing to hold a figure against."""
+    if item.period is not None:
+        whole = shelf.stated(code, item.year)
+        span = f"{item.period.start:%Y-%m-%d}至{item.period.end:%Y-%m-%d}"
+        return f"稿中说的是{span}，记录里没有同一期间的数", words_of(whole), sources_of(whole)
+    years = shelf.years(code)
+    if years:
+        return f"没有{item.year}年的记录，有记录的年份：{'、'.join(map(str, years))}", "", ""
+    return "这项指标没有记录", "", ""
+
+
+def _explained(outcome: Outcome, item: Item, code: str, stated: list[Stated], shelf: Shelf) -> Outcome:
+    """Add where the printed number may come from: another year, a swapped digit."""
+    quantity = item.quantity
+    notes = []
+    for year in shelf.years(code):
+        same = [one for one in shelf.stated(code, year) if close(one.value, quantity.value) and not one.approximate]
+        if year != item.year and same and quantity.qualifier == "exact" and quantity.value:
+            notes.append(f"{year}年的数才是{same[0].words}")
+    digits = sorted(f"{quantity.value:.15g}")
+    if any(sorted(f"{one.value:.15g}") == digits and len(digits) > 1 for one in stated):
+        notes.append("数字次序可能颠倒")
+    words = "；".join(dict.fromkeys(one.words for one in stated))
+    return noted(outcome, f"记录为{words}", *notes)

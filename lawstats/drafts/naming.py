@@ -1,0 +1,149 @@
+"""Which indicators a run of words names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawstats.drafts.lexicon import ADVERBS, COMPARED, FALL, GENERIC, QUALITY, RISE
+from lawstats.quantities import Quantity
+from lawstats.reading.reports.sentences import Window, bare, plain
+
+if TYPE_CHECKING:
+    from lawstats.drafts.onrecord import Shelf
+    from lawstats.drafts.passages import Draft, Item, Passage
+
+__all__ = ["Namer", "core"]
+
+_MOVED = re.compile(rf"(?:{RISE}|{FALL})(?:了|趋势)?$")
+_ADVERB = re.compile(rf"(?:{'|'.join(ADVERBS.values())})(?:的|地)?$")
+_COMPARED = re.compile(COMPARED)
+_EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从,:;()\s]+$")
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_CLAUSE = re.compile(r"[,;:()]")
+_SHORTEST, _LONGEST_GENERIC = 2, 4
+
+
+def core(words: str) -> str:
+    """Strip what words compare with, and whatever says nothing about the thing itself.
+
+    Examples
+    --------
+    >>> core("信访件数量比上年"), core("与2022年相比,矛盾纠纷明显上升"), core("总量同比")
+    ('信访件', '矛盾纠纷', '')
+    """
+    rest, before = plain(_COMPARED.sub("", words)), None
+    while before != rest:
+        before = rest
+        rest = _ADVERB.sub("", _MOVED.sub("", _EDGES.sub("", rest)))
+        if bare(rest):
+            return ""
+        opening = GENERIC.match(rest)
+        rest = rest[opening.end() :] if opening else rest
+        rest = rest[: len(rest) - _last_generic(rest)]
+    return rest
+
+
+def _last_generic(words: str) -> int:
+    """Letters at the end that say nothing about the thing itself."""
+    lengths = range(min(_LONGEST_GENERIC, len(words)), 0, -1)
+    return next((length for length in lengths if GENERIC.fullmatch(words[-length:])), 0)
+
+
+class Namer:
+    """Finds which indicators words speak of.
+
+    Parameters
+    ----------
+    draft : Draft
+        The draft, with the phrases of its vocabulary.
+    shelf : Shelf
+        What is on record.
+    """
+
+    def __init__(self, draft: Draft, shelf: Shelf) -> None:
+        self.draft, self.shelf = draft, shelf
+        vocabulary = shelf.vocabulary
+        names = {code: _ASIDE.sub("", item.name) for code, item in vocabulary.items()}
+        self._measures = sorted({item.measures[0] for item in vocabulary.values() if item.phrases})
+        self._recorded = sorted((names[code], code) for code in shelf.codes if code in vocabulary)
+        # Indicators without phrases are told by their whole name, the longest first.
+        told = [(names[code], code) for code, item in vocabulary.items() if not item.phrases]
+        self._told = sorted((pair for pair in told if len(pair[0]) > _SHORTEST), key=lambda pair: -len(pair[0]))
+        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def by_name(self, words: str) -> str:
+        """Find the indicator whose whole name ends a run of words, "" when there is none."""
+        rest = core(words)
+        return next((code for name, code in self._told if rest.endswith(name)), "")
+
+    def of_words(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
+        """Find the indicators a run of words names.
+
+        Parameters
+        ----------
+        words : str
+            The words, without number and verb of change.
+        passage : Passage
+            Where they stand.
+        position : int
+            Where in the sentence they end.
+
+        Returns
+        -------
+        tuple of str
+            Several codes are several readings of the same words.
+        """
+        key = (words, passage.sentence.start + position)
+        if key not in self._known:
+            self._known[key] = self._of_words(words, passage, position)
+        return self._known[key]
+
+    def of_clauses(self, words: str) -> tuple[str, ...]:
+        """Find the recorded indicators that clauses name in full, the last clause first."""
+        for clause in reversed(_CLAUSE.split(words)):
+            found = tuple(code for name, code in self._recorded if name in clause)
+            if found:
+                return found
+        return ()
+
+    def accepted(self, codes: tuple[str, ...], item: Item) -> tuple[str, ...]:
+        """Keep the indicators that may stand with the measure word of a number."""
+        vocabulary, measure = self.shelf.vocabulary, item.quantity.measure
+        return tuple(
+            code for code in codes if code in vocabulary and (not measure or measure in vocabulary[code].accepts)
+        )
+
+    def _of_words(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
+        rest = core(words)
+        if not rest or QUALITY.search(rest):
+            return ()
+        named = self.by_name(words)
+        if named:
+            return (named,)
+        return self._by_phrase(rest, passage, position) or self._by_noun(rest, passage)
+
+    def _by_phrase(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
+        """Try the words as if a number stood behind them, with every measure word a report may use."""
+        text = passage.sentence.text
+        before, whole = plain(text[:position]), plain(text)
+        found: dict[str, int] = {}
+        for measure in self._measures:
+            number = Quantity(1.0, 1.0, 1.0, measure, "exact", "", passage.sentence.start + position, 0)
+            window = Window(number, passage.sentence, words, "", "", before, whole, words, in_aside=False, joined=False)
+            for match in self.draft.book.matches(window, words, passage.around, passage.before):
+                found[match.indicator.code] = max(found.get(match.indicator.code, 0), match.score)
+        top = max(found.values(), default=0)
+        return tuple(sorted(code for code, score in found.items() if score == top))
+
+    def _by_noun(self, words: str, passage: Passage) -> tuple[str, ...]:
+        """矛盾纠纷 alone is what a number of the sentence counts under that word, or any record whose name holds it."""
+        if len(words) < _SHORTEST:
+            return ()
+        near = {
+            code
+            for item in passage.items
+            for code in item.codes
+            if words in f"{item.window.left}{item.window.carried}{item.window.right}"
+        }
+        return tuple(sorted(near)) or tuple(code for name, code in self._recorded if words in name)

@@ -1,0 +1,143 @@
+"""What each number and each word of change of a sentence is said of."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawstats.drafts.adjectives import Adjective, Strength
+from lawstats.drafts.lexicon import ADVERBS, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE
+from lawstats.drafts.naming import Namer, core
+from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART
+from lawstats.reading.reports.sentences import bare
+
+if TYPE_CHECKING:
+    from lawstats.drafts.passages import Item, Passage
+
+__all__ = ["said_of_change", "said_of_word", "settle"]
+
+_VERBS = f"(?:{RISE}|{FALL}|{SHORT}|{STRONG_RISE}|{STRONG_FALL})"
+_MOVED = re.compile(rf"{_VERBS}了?$")
+_MOVED_TO = re.compile(rf"(?:{'|'.join(ADVERBS.values())})?{_VERBS}(?:到|至|为|成)了?$")
+_ON_TO = re.compile(r"\w{0,4}[到至为成]")
+_CONTINUES = re.compile(r"(?:首次|第一次|首度|一举|已经?|再次|并)*(?:突破|超过|达到).*")
+#: Shares and lengths of time stand between a figure and its change without becoming what the change is said of.
+_NO_SUBJECT = ("%", "‰", "倍", "个百分点", "年", "")
+_VERB = 4
+
+
+def settle(passage: Passage, namer: Namer) -> None:
+    """Give every number of a sentence the indicators it is said of, as far as words tell.
+
+    The reader of reports has placed this year's figures; here come those it leaves out on purpose (last year's, the
+    ones before a change) and indicators it knows by name only.
+    """
+    for number, item in enumerate(passage.items):
+        if item.codes:
+            _more_particular(item, passage, namer)
+        elif item.reason in (OUTSIDE, PART, COMBINED):
+            _by_name(passage, number, namer)
+    for number, item in enumerate(passage.items):
+        if item.codes or item.reason not in (OUTSIDE, BASE, OTHER_YEAR):
+            continue
+        found = _reached(passage, number, namer) or _again(passage, number)
+        if not found and item.reason != OUTSIDE:
+            found = _beside(passage, number, namer)
+        item.codes = namer.accepted(found, item)
+        if item.codes and item.reason == OUTSIDE:
+            item.reason = ""
+
+
+def said_of_change(item: Item, words: str, passage: Passage, namer: Namer) -> tuple[str, ...]:
+    """Find what a change is said of: its own words, else the number before it, else the one after."""
+    if core(words):
+        return namer.of_words(words, passage, max(0, item.start - passage.sentence.start - 1))
+    at = passage.items.index(item)
+    for other in reversed(passage.items[:at]):
+        if other.codes:
+            return other.codes
+        if other.quantity.measure not in _NO_SUBJECT and other.reason != CHANGE:
+            return ()  # 合计14件，同比增加2件: of the fourteen, which are no indicator
+    return next((other.codes for other in passage.items[at + 1 :] if other.codes), ())
+
+
+def said_of_word(adjective: Adjective, passage: Passage, namer: Namer) -> tuple[str, ...]:
+    """Find what a word of change is said of: its clause, else the numbers round it, else the clauses before."""
+    if adjective.level is not None and adjective.level.codes:
+        return adjective.level.codes
+    before = [item for item in passage.items if item.end <= adjective.start and item.codes]
+    after = [item for item in passage.items if item.start >= adjective.end and item.codes]
+    if adjective.strength is Strength.FIRST and after and adjective.level is None:
+        return after[0].codes  # 首次制定规范性文件1件
+    words = adjective.left
+    inside = [item for item in before if item.start >= adjective.start - len(words)]
+    if inside:
+        return inside[-1].codes
+    at = adjective.start - passage.sentence.start
+    if core(words):
+        return namer.of_words(words, passage, at)
+    if before or after:
+        return (before[-1:] or after)[0].codes
+    return namer.of_clauses(passage.sentence.text[: at - len(words)])
+
+
+def _more_particular(item: Item, passage: Passage, namer: Namer) -> None:
+    """物业纠纷18件 is not 调解矛盾纠纷18件: the more particular name wins."""
+    others = {code for other in passage.items if other is not item and other.quantity.high > 0 for code in other.codes}
+    if item.quantity.value == 0 and item.quantity.text[:1] not in "0０" and others & set(item.codes):
+        item.codes = ()  # 复议6宗，复议无纠错: what there was none of is something else
+    named = namer.by_name(item.window.left)
+    if named and named not in item.codes and namer.accepted((named,), item):
+        item.codes = (named,)
+
+
+def _by_name(passage: Passage, number: int, namer: Namer) -> None:
+    item = passage.items[number]
+    named = namer.by_name(item.window.left)
+    if not named and bare(item.window.left):
+        named = namer.by_name(item.window.carried)
+    item.codes = namer.accepted((named,), item) if named else ()
+    if not item.codes and number and _CONTINUES.fullmatch(f"{item.window.left}{item.quantity.text[:2]}"):
+        item.codes = namer.accepted(passage.items[number - 1].codes, item)  # 73件，首次突破70件
+        item.reason = "" if item.codes else item.reason
+
+
+def _reached(passage: Passage, number: int, namer: Namer) -> tuple[str, ...]:
+    """行政复议激增至8件; 信访件明显下降，由45件降至32件: what is counted stands before the verb."""
+    item = passage.items[number]
+    position = item.start - passage.sentence.start
+    left, to = item.window.left, _MOVED_TO.search(item.window.left)
+    if to is not None and core(left[: to.start()]):
+        return namer.of_words(left[: to.start()], passage, position)
+    if item.quantity.text.startswith(("突破", "超过")):
+        return namer.of_words(left, passage, position)
+    if number and passage.items[number - 1].reason in (BASE, OTHER_YEAR) and (to is not None or _ON_TO.fullmatch(left)):
+        return passage.items[number - 1].codes
+    if to is None and not bare(left):
+        return ()
+    if _MOVED.search(item.window.carried):
+        return namer.of_words(item.window.carried, passage, position)
+    return ()
+
+
+def _again(passage: Passage, number: int) -> tuple[str, ...]:
+    """2023年受理信访件38件，2024年受理32件: the same verb of another year counts the same."""
+    item, words = passage.items[number], passage.items[number].window.left
+    other = next((other for other in reversed(passage.items[:number]) if other.codes), None)
+    if other is None or other.year == item.year or not 0 < len(words) <= _VERB:
+        return ()
+    return other.codes if words in other.window.left else ()
+
+
+def _beside(passage: Passage, number: int, namer: Namer) -> tuple[str, ...]:
+    """上年60件 counts what the number beside it counts."""
+    item, items = passage.items[number], passage.items
+    position = item.start - passage.sentence.start
+    found: tuple[str, ...] = ()
+    if core(item.window.left):
+        found = namer.of_words(item.window.left, passage, position)
+    if not found:
+        found = next((other.codes for other in reversed(items[:number]) if other.codes), ())
+    if not found and item.window.carried:
+        found = namer.of_words(item.window.carried, passage, position)
+    return found or next((other.codes for other in items[number + 1 :] if other.codes), ())
