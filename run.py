@@ -12,6 +12,7 @@ On Windows: py run.py. Standard library only; everything is installed into .venv
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -26,6 +27,10 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements.lock"
 STAMP = VENV / "lawstats-stamp.txt"
 
+LAB_SETTINGS = {
+    "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+}
 CHECKS = (
     ("代码规范 ruff check", ("ruff", "check", "--quiet", ".")),
     ("代码格式 ruff format", ("ruff", "format", "--check", "--quiet", ".")),
@@ -42,6 +47,7 @@ CHECKS = (
 
 
 def say(words: str) -> None:
+    """Print at once, also where output is kept in a file."""
     print(words, flush=True)
 
 
@@ -52,17 +58,19 @@ def run(*command: object, **environment: str) -> int:
 
 
 def run_or_stop(advice: str, *command: object) -> None:
+    """Run a command that everything after it needs."""
     if code := run(*command):
         sys.exit(f"{advice}(退出码 {code})")
 
 
 def fingerprint() -> str:
-    """What the environment was made from; a moved folder breaks a venv, so the place counts too."""
+    """Name what the environment was made from; a moved folder breaks a venv, so the place counts too."""
     made_from = (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), sys.version.encode(), str(ROOT).encode())
     return hashlib.sha256(b"\0".join(made_from)).hexdigest()
 
 
 def make_venv(uv: str | None) -> None:
+    """Make an empty environment, with uv or with the standard library."""
     if uv:
         run_or_stop("无法建立虚拟环境", uv, "venv", "--quiet", "--clear", "--python", sys.executable, VENV)
         return
@@ -86,7 +94,9 @@ def set_up() -> None:
     make_venv(uv)
     say(f"[2/3] 安装 {pins} 个锁定版本的依赖包（{'uv' if uv else 'pip，首次约需一两分钟'}）")
     install = (uv, "pip", "install", "--python", PYTHON) if uv else (PYTHON, "-m", "pip", "install")
-    quiet = () if uv else ("--quiet", "--disable-pip-version-check", "--progress-bar", "on")
+    quiet: tuple[str, ...] = ("--quiet", "--disable-pip-version-check", "--progress-bar", "on")
+    if uv:
+        quiet = () if sys.stdout.isatty() else ("--quiet",)  # uv draws its own progress on a terminal
     run_or_stop("依赖包没有装全：请检查网络能否访问软件包镜像，再重试", *install, *quiet, "-r", LOCK)
     say("[3/3] 安装 lawstats 本身")
     # The build backend is pinned in the lock, so nothing is fetched outside it.
@@ -112,11 +122,16 @@ def test() -> int:
 
 
 def lab() -> int:
+    """Open JupyterLab on the notebooks, in Chinese, asking nobody outside for news."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(json.dumps(LAB_SETTINGS), encoding="utf-8")
     return run(PYTHON, "-m", "jupyterlab", "--notebook-dir", ROOT / "notebooks")
 
 
 def main(words: list[str]) -> int:
-    if sys.version_info < (3, 11):
+    """Set up and do what the words of the command line ask for."""
+    if sys.version_info < (3, 11):  # noqa: UP036  an older Python gets a sentence instead of a traceback
         sys.exit(f"需要 Python 3.11 以上，现在是 {sys.version.split()[0]}。Python 3.11 or newer is needed.")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a console in another code page must not stop the work

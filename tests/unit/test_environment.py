@@ -50,7 +50,8 @@ def test_conda_gives_python_and_pip_and_leaves_the_rest_to_the_lock(conda, proje
 
 
 def test_lock_satisfies_every_requirement(here, project):
-    wanted = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    extras = [r for group in project["project"]["optional-dependencies"].values() for r in group]
+    wanted = [*project["project"]["dependencies"], *extras, *project["dependency-groups"]["dev"]]
     for requirement in map(Requirement, wanted):
         assert canonical(requirement.name) in here, f"{requirement.name} is not in the lock"
         (pin,) = here[canonical(requirement.name)].specifier
