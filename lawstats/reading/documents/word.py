@@ -39,6 +39,7 @@ def word_document(raw: bytes, file: str) -> Document:
                 raise LawstatsError(f"内容其实是{kind}", "请检查文件；报告请另存为 .docx", file=file)
             with package.open(_BODY) as part:
                 xml = part.read(MAX_UNPACKED + 1)
+    # zipfile says NotImplementedError of a compression it does not know, as garbled bytes may name one.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise LawstatsError("Word 文件不完整或已损坏", "请重新下载，或用 Word 打开后另存为 .docx", file=file) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
