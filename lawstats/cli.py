@@ -59,13 +59,20 @@ def read_command(
     files: Annotated[list[Path], typer.Argument(help="一份或多份年度报告：.txt .md .html .docx .pdf")],
     csv: Annotated[Path | None, typer.Option(help="把归入指标的数字写成 CSV（Excel 可直接打开）")] = None,
     xlsx: Annotated[Path | None, typer.Option(help="把数字、承诺、未归类写成一个 Excel 文件")] = None,
+    words: Annotated[Path | None, typer.Option(help="本单位自己的指标词表 .toml")] = None,
 ) -> None:
     """Read reports one by one; a file that cannot be read gets one line and does not stop the others."""
+    from lawstats.indicators import use_vocabulary
     from lawstats.reading.reports import read_report
     from lawstats.records import COLUMNS, save_records
     from lawstats.telling.sheets import write_workbook
 
     reports = []
+    try:
+        use_vocabulary(*([words] if words else []))
+    except LawstatsError as error:
+        _complain(error)
+        raise typer.Exit(BAD_INPUT) from error
     for file in files:
         try:
             report = read_report(file)
@@ -99,8 +106,11 @@ def check_command(
     from lawstats.records import load_breaks, load_records
     from lawstats.telling.comments import write_comments
     from lawstats.telling.sheets import write_workbook
+    from lawstats.workspace import use_own_words
 
     try:
+        if records.is_dir():
+            use_own_words(records.parent)
         breaks = load_breaks(records) if records.is_dir() else None
         found = check_draft(draft, load_records(records), office=office, year=year, breaks=breaks)
         if docx:

@@ -13,7 +13,17 @@ from typing import Any
 
 from lawstats.errors import LawstatsError
 
-__all__ = ["DIRECTIONS", "KINDS", "Indicator", "Phrase", "Vocabulary", "load_vocabulary", "spell_out"]
+__all__ = [
+    "DIRECTIONS",
+    "KINDS",
+    "Indicator",
+    "Phrase",
+    "Vocabulary",
+    "load_vocabulary",
+    "packaged_vocabulary",
+    "spell_out",
+    "use_vocabulary",
+]
 
 KINDS = ("event", "planned", "stock", "bulk", "rate")
 DIRECTIONS = ("higher", "lower", "neutral")
@@ -75,11 +85,14 @@ class Indicator:
 
 
 class Vocabulary(Mapping[str, Indicator]):
-    """Indicators by code, and the word lists their phrases are built from."""
+    """Indicators by code, the word lists their phrases are built from, and the office's own files among them."""
 
-    def __init__(self, indicators: Mapping[str, Indicator], words: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, indicators: Mapping[str, Indicator], words: Mapping[str, str] | None = None, files: tuple[Path, ...] = ()
+    ) -> None:
         self._indicators = dict(indicators)
         self.words: Mapping[str, str] = dict(words or {})
+        self.files = files
 
     def __getitem__(self, code: str) -> Indicator:
         return self._indicators[code]
@@ -118,13 +131,13 @@ def spell_out(pattern: str, words: Mapping[str, str]) -> str:
 
 
 def load_vocabulary(*extra: str | Path) -> Vocabulary:
-    """Read the packaged vocabulary and, after it, an office's own files.
+    """Give the vocabulary in use, or read the packaged one and, after it, an office's own files.
 
     Parameters
     ----------
     *extra : path
         TOML files of the same form. A code that exists already is replaced, so an office can also
-        mend a packaged indicator.
+        mend a packaged indicator. Left out: the vocabulary in use (see `use_vocabulary`).
 
     Raises
     ------
@@ -136,21 +149,54 @@ def load_vocabulary(*extra: str | Path) -> Vocabulary:
     >>> load_vocabulary()["mediators"].name
     '人民调解员'
     """
-    packaged = _packaged()
     if not extra:
-        return packaged
+        return _IN_USE[0] if _IN_USE else packaged_vocabulary()
+    packaged, files = packaged_vocabulary(), tuple(map(Path, extra))
     indicators, words = dict(packaged), dict(packaged.words)
-    for path in map(Path, extra):
+    for path in files:
         try:
             raw = path.read_bytes()
         except OSError as error:
             raise LawstatsError("指标词表打不开", "请检查文件名和位置", file=path.name) from error
         _merge(path.name, raw, indicators, words)
-    return Vocabulary(indicators, words)
+    return Vocabulary(indicators, words, files)
+
+
+#: The vocabulary every reader, table and figure of this process takes; empty for the packaged one.
+_IN_USE: list[Vocabulary] = []
+
+
+def use_vocabulary(*extra: str | Path) -> Vocabulary:
+    """Put an office's own files in use, so that names, kinds and phrases are known everywhere in this process.
+
+    Parameters
+    ----------
+    *extra : path
+        As for `load_vocabulary`; none puts the packaged vocabulary back in use.
+
+    Returns
+    -------
+    Vocabulary
+        What `load_vocabulary` gives from now on.
+
+    Raises
+    ------
+    LawstatsError
+        When a file cannot be used; what was in use stays in use.
+
+    Examples
+    --------
+    >>> use_vocabulary() is load_vocabulary()
+    True
+    """
+    vocabulary = load_vocabulary(*extra) if extra else packaged_vocabulary()
+    _IN_USE[:] = [vocabulary]
+    return vocabulary
 
 
 @lru_cache(maxsize=1)
-def _packaged() -> Vocabulary:
+def packaged_vocabulary() -> Vocabulary:
+    """Read the vocabulary that comes with the library, once."""
     indicators: dict[str, Indicator] = {}
     words: dict[str, str] = {}
     folder = resources.files("lawstats").joinpath("vocabulary")

@@ -33,6 +33,31 @@ year = {year}
 # "老街村" = "城东社区"
 # "城东" = "城东社区"
 """
+OWN_INDICATORS = """\
+# 本单位自己的指标：词表里没有、报告里却年年写的数。井号后面程序不读；去掉行首的井号，改成自己的。
+# 每个键的意思见项目文件夹的 docs/reading.md。
+
+# [[indicator]]
+# code = "office_drills"             # 小写英文，不与别的重复
+# name = "执法演练"
+# measures = ["次"]
+# domain = "enforcement"
+# kind = "planned"                   # event 发生的事 · planned 自己安排的 · stock 实有数 · bulk 成批的 · rate 比率
+# good_direction = "higher"          # higher 越多越好 · lower 越少越好 · neutral 无所谓好坏
+# phrases = ["执法演练#", "#…执法演练"]    # 井号处是数字连同单位
+"""
+OWN_CLAIMS = """\
+# 本单位自己的不足提法，连同用哪些数字判断。井号后面程序不读；去掉行首的井号，改成自己的。
+# 每个键的意思见项目文件夹的 docs/writing.md。
+
+# [[claim]]
+# code = "drills_few"
+# name = "执法演练偏少"
+# says = ["演练…{lack}"]             # {lack} 是“不够、不强、偏少、有待”等
+# rule = "fell"                      # 比上年减少为支持
+# figures = ["office_drills"]
+# basis = "演练次数比上年减少的，支持"
+"""
 NEXT = """\
 # {office} {year}年：接下来做什么
 
@@ -40,7 +65,8 @@ NEXT = """\
 2. **填台账**：`data/ledgers` 里有七本空白台账，表头、下拉列表、填写说明都已备好。\
 灰色表头的个人信息读取时丢弃，不离开台账文件；台账请留在本机，不要外传。
 3. **补数字**：报告和台账里没有的数字，填进 `data/own/records.csv`，一行一个，\
-机关写“{office}”，指标写名称或代码；没有的不填，确实为零才填0。`data/published` 是有出处的全国公开数字，供对照，不用改。
+机关写“{office}”，指标写名称或代码；没有的不填，确实为零才填0。`data/published` 是有出处的全国公开数字，供对照，\
+不用改。词表里没有的指标、常写的不足，写进 `data/own` 里的 `indicators.toml`、`claims.toml`。
 4. **看参数**：核对 `office.toml` 和五册笔记本第一格的 OFFICE、YEAR；社区有旧名、简称的，写进 `office.toml`。
 5. **运行**：在本文件夹打开命令行，输入 `lawstats build .`；图和说明在 `figures`，可直接贴进报告。\
 哪一步没成，屏幕上会写明文件、位置和改法。
@@ -92,6 +118,8 @@ def start_folder(folder: str | Path, office: str, year: int) -> list[Path]:
     texts = {
         "office.toml": CONFIG.format(office=_quoted(office), year=year),
         "说明.md": NEXT.format(office=office, year=year),
+        "data/own/indicators.toml": OWN_INDICATORS,
+        "data/own/claims.toml": OWN_CLAIMS,
         **{f"notebooks/{name}": text for name, text in copies.items()},
     }
     for name, text in texts.items():

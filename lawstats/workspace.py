@@ -5,12 +5,17 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from lawstats.errors import LawstatsError
+from lawstats.indicators import use_vocabulary
+from lawstats.judging.claim_files import use_claims
+from lawstats.judging.ledger_figures import ledger_figures
+from lawstats.judging.mentions import said_done
 from lawstats.reading.documents import SUFFIXES
 from lawstats.reading.ledgers import read_books
 from lawstats.reading.reports import read_report
@@ -23,12 +28,19 @@ from lawstats.records import (
     save_table,
 )
 
-__all__ = ["Workspace", "clean", "open_workspace"]
+if TYPE_CHECKING:
+    from lawstats.reading.ledgers import Ledger
+    from lawstats.reading.reports import Report
+
+__all__ = ["Workspace", "clean", "open_workspace", "use_own_words"]
 
 CLEAN = "clean"
 REPORTS = "reports"
 LEDGERS = "ledgers"
 CONFIG = "office.toml"
+#: An office's own words, beside its figures: `data/own/indicators.toml` and `data/own/claims.toml`.
+OWN_INDICATORS = "own/indicators.toml"
+OWN_CLAIMS = "own/claims.toml"
 PROBLEMS = ["file", "place", "found", "advice"]
 #: Lists that may lie beside the records, and the columns each has when nothing does.
 LISTS = {
@@ -51,10 +63,14 @@ class Workspace:
     ----------
     office, year
         Whose figures, and of which reporting year.
-    records, breaks, conflicts, commitments, claims, problems : DataFrame
-        The clean tables (see data/README.md for their columns).
     data, figures : Path
         Where the tables lie and where pictures go.
+    records, breaks, conflicts, commitments, claims, excluded, notes, problems : DataFrame
+        The clean tables (see data/README.md for their columns).
+    reports : tuple of Report
+        The reports of ``data/reports``, in order of file name.
+    ledgers : tuple of Ledger
+        The books of ``data/ledgers``.
     """
 
     office: str
@@ -69,6 +85,27 @@ class Workspace:
     excluded: pd.DataFrame
     notes: pd.DataFrame
     problems: pd.DataFrame
+    reports: tuple[Report, ...] = ()
+    ledgers: tuple[Ledger, ...] = ()
+
+    @cached_property
+    def measures(self) -> pd.DataFrame:
+        """What only ledgers can say (overdue cases, communities reached …), as `ledger_figures` counts it."""
+        return ledger_figures(self.ledgers, self.office)
+
+    @cached_property
+    def said(self) -> pd.DataFrame:
+        """What the office's reports say was done, in their own words, as `said_done` finds it."""
+        return said_done([report for report in self.reports if report.office == self.office])
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What lies in a data folder, read once: the tables to write, and the reports and books they come from."""
+
+    tables: dict[str, pd.DataFrame]
+    reports: tuple[Report, ...]
+    ledgers: tuple[Ledger, ...]
 
 
 def _joined(tables: list[pd.DataFrame], columns: list[str]) -> pd.DataFrame:
@@ -81,23 +118,32 @@ def _read_list(file: Path) -> pd.DataFrame:
     return pd.read_csv(file, encoding="utf-8-sig", keep_default_na=False, na_values={"target": [""]})
 
 
-def _read_folder(folder: Path) -> dict[str, list[pd.DataFrame]]:
-    """Read every report of a folder: its records, promises and claims, and a problem for each that cannot be read."""
-    found: dict[str, list[pd.DataFrame]] = {"records": [], "commitments": [], "claims": [], "problems": []}
+def _read_folder(folder: Path, office: str) -> tuple[list[Report], list[tuple[str, pd.DataFrame]]]:
+    """Read every report of a folder: the reports, and the tables they fill; a problem for each that cannot be read."""
+    reports: list[Report] = []
+    found: list[tuple[str, pd.DataFrame]] = []
     for file in sorted(path for path in folder.glob("*") if path.suffix.lower() in SUFFIXES):
         try:
             report = read_report(file)
+            if _is_own(report.office, office):
+                report = report if report.office == office else read_report(file, office=office)
+            records = report.to_records()
         except LawstatsError as error:
             row = [error.file or file.name, error.place, error.found, error.advice]
-            found["problems"].append(pd.DataFrame([row], columns=PROBLEMS))
+            found.append(("problems", pd.DataFrame([row], columns=PROBLEMS)))
             continue
+        reports.append(report)
         whose = {"office": report.office, "year": report.year, "source": file.stem}
-        found["records"].append(report.to_records())
-        for name in ("commitments", "claims"):
-            found[name].append(getattr(report, name).assign(**whose)[LISTS[name]])
+        found.append(("records", records))
+        found += [(name, getattr(report, name).assign(**whose)[LISTS[name]]) for name in ("commitments", "claims")]
         doubts = [[file.name, "", problem, ""] for problem in report.problems]
-        found["problems"].append(pd.DataFrame(doubts, columns=PROBLEMS))
-    return found
+        found.append(("problems", pd.DataFrame(doubts, columns=PROBLEMS)))
+    return reports, found
+
+
+def _is_own(named: str, office: str) -> bool:
+    """Whether a report is the office's own: it names nobody, or the office by a longer or shorter form of its name."""
+    return bool(office) and (not named or office.endswith(named) or named.endswith(office))
 
 
 def _config(file: Path) -> dict[str, Any]:
@@ -110,6 +156,23 @@ def _config(file: Path) -> dict[str, Any]:
         raise LawstatsError("配置文件写错了", "请检查引号和等号是否成对，并存为 UTF-8", file=file.name) from error
 
 
+def use_own_words(data: Path) -> None:
+    """Put an office's own indicators and shortcomings in use, if they lie beside its data; else the packaged ones.
+
+    Parameters
+    ----------
+    data : Path
+        The data folder; the files are ``own/indicators.toml`` and ``own/claims.toml`` in it.
+
+    Raises
+    ------
+    LawstatsError
+        If a file is written wrongly: which file, which key, and the reason.
+    """
+    use_vocabulary(*(file for file in [data / OWN_INDICATORS] if file.is_file()))
+    use_claims(*(file for file in [data / OWN_CLAIMS] if file.is_file()))
+
+
 def _sources(data: Path) -> list[Path]:
     """Folders that hold records, in a fixed order; what ``clean`` itself wrote is no input."""
     if not data.is_dir():
@@ -117,15 +180,18 @@ def _sources(data: Path) -> list[Path]:
     return sorted(folder for folder in data.iterdir() if folder.name != CLEAN and any(folder.glob("records*.csv")))
 
 
-def clean(data: Path) -> dict[str, pd.DataFrame]:
+def clean(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
     """Read everything in a data folder and write the clean tables into ``data/clean``.
 
     Parameters
     ----------
     data : Path
         A folder whose subfolders hold ``records*.csv`` (and, if any, ``breaks*.csv``,
-        ``commitments*.csv``, ``claims*.csv``); reports lie in ``data/reports``, ledgers in ``data/ledgers``. An
-        ``office.toml`` beside the folder names the office and its communities' other names.
+        ``commitments*.csv``, ``claims*.csv``); reports lie in ``data/reports``, ledgers in ``data/ledgers``, the
+        office's own words in ``data/own/indicators.toml`` and ``data/own/claims.toml``. An ``office.toml`` beside the
+        folder names the office and its communities' other names.
+    office : str, optional
+        Whose ledgers and reports they are where ``office.toml`` does not say.
 
     Returns
     -------
@@ -135,28 +201,36 @@ def clean(data: Path) -> dict[str, pd.DataFrame]:
     Raises
     ------
     LawstatsError
-        If there is no such folder, or it holds nothing that can be read.
+        If there is no such folder, it holds nothing that can be read, or the office's own words are written wrongly.
     """
+    return _gather(data, office).tables
+
+
+def _gather(data: Path, office: str) -> _Gathered:
+    """Read, put together, write, and keep the reports and books at hand."""
     folders = _sources(data)
-    tables = [load_records(folder) for folder in folders]
-    read = _read_folder(data / REPORTS)
+    use_own_words(data)
     config = _config(data.parent / CONFIG)
-    books = read_books(data / LEDGERS, config.get("office", ""), config.get("aliases") or None)
-    records = combine(*tables, *read["records"], books.records)
+    office = config.get("office", "") or office
+    tables = [load_records(folder) for folder in folders]
+    reports, read = _read_folder(data / REPORTS, office)
+    books = read_books(data / LEDGERS, office, config.get("aliases") or None)
+    records = combine(*tables, *(table for name, table in read if name == "records"), books.records)
     if records.empty:
         raise LawstatsError("没有找到任何记录", "请放入 records*.csv，或把年度报告放进 reports 文件夹", file=data.name)
     found = {"records": records, "conflicts": find_conflicts(records)}
-    found["problems"] = _joined([*read["problems"], books.problems], PROBLEMS)
+    problems = [table for name, table in read if name == "problems"]
+    found["problems"] = _joined([*problems, books.problems], PROBLEMS)
     found["breaks"] = _joined([load_breaks(folder) for folder in folders], BREAKS)
     for name, columns in LISTS.items():
         files = (file for folder in folders for file in sorted(folder.glob(f"{name}*.csv")))
-        found[name] = _joined([*map(_read_list, files), *read.get(name, [])], columns)
+        found[name] = _joined([*map(_read_list, files), *(table for of, table in read if of == name)], columns)
     target = data / CLEAN
     target.mkdir(exist_ok=True)
     for name, table in found.items():
         save = save_records if name == "records" else save_table
         save(table, target / f"{name}.csv")
-    return found
+    return _Gathered(found, tuple(reports), books.ledgers)
 
 
 def open_workspace(
@@ -172,7 +246,8 @@ def open_workspace(
     data, figures = Path(data), Path(figures)
     if not isinstance(year, int) or not 1949 <= year <= 2100:
         raise LawstatsError(f"YEAR 应是四位年份，现在是 {year!r}", "请改参数单元格")
-    tables = clean(data)
+    gathered = _gather(data, office)
+    tables = gathered.tables
     known = sorted(tables["records"]["office"].unique())
     if office not in known:
         near = get_close_matches(office, known, n=3, cutoff=0.3) or known[:3]
@@ -181,4 +256,12 @@ def open_workspace(
     if year not in years:
         raise LawstatsError(f"{office}没有{year}年的记录", f"有记录的年份：{'、'.join(map(str, years))}")
     figures.mkdir(parents=True, exist_ok=True)
-    return Workspace(office=office, year=year, data=data, figures=figures, **tables)
+    return Workspace(
+        office=office,
+        year=year,
+        data=data,
+        figures=figures,
+        reports=gathered.reports,
+        ledgers=gathered.ledgers,
+        **tables,
+    )

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from lawstats.indicators import use_vocabulary
+from lawstats.judging.claim_files import use_claims
+
 # Time is measured in benchmarks/, never asserted here; CI draws the same examples each time, a developer new ones.
 settings.register_profile("house", deadline=None, max_examples=50, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("house")
@@ -25,3 +28,11 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("reference material ../shared is not on this machine")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _packaged_words():
+    """An office's own words put in use by one test are no other test's."""
+    yield
+    use_vocabulary()
+    use_claims()

@@ -17,19 +17,20 @@ from lawstats.judging.claim_library import RULES, Claim, Improvement, Library, M
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["load_claims"]
+__all__ = ["load_claims", "use_claims"]
 
 _NEED_THRESHOLD = ("below", "above", "load_up", "mismatch")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def load_claims(*extra: str | Path) -> Library:
-    """Read the packaged library and, after it, an office's own files.
+    """Give the library in use, or read the packaged one and, after it, an office's own files.
 
     Parameters
     ----------
     *extra : path
-        TOML files of the same form. A code that exists already is replaced.
+        TOML files of the same form. A code that exists already is replaced. Left out: the library in use (see
+        `use_claims`).
 
     Returns
     -------
@@ -45,7 +46,31 @@ def load_claims(*extra: str | Path) -> Library:
     >>> load_claims().claims["review_formal"].name
     '合同先审后签落实不到位'
     """
-    return _packaged() if not extra else _with(tuple(Path(path) for path in extra))
+    if not extra:
+        return _IN_USE[0] if _IN_USE else _packaged()
+    return _with(tuple(Path(path) for path in extra))
+
+
+#: The library every judgement and sentence of this process takes; empty for the packaged one.
+_IN_USE: list[Library] = []
+
+
+def use_claims(*extra: str | Path) -> Library:
+    """Put an office's own shortcomings in use in this process; none puts the packaged library back.
+
+    Raises
+    ------
+    LawstatsError
+        When a file cannot be used; what was in use stays in use.
+
+    Examples
+    --------
+    >>> use_claims() is load_claims()
+    True
+    """
+    library = load_claims(*extra) if extra else _packaged()
+    _IN_USE[:] = [library]
+    return library
 
 
 @lru_cache(maxsize=1)

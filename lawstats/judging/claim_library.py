@@ -142,9 +142,9 @@ class Library:
         """Tell which measures a promise names."""
         return tuple(code for code, says in self._named.items() if any(say.search(text) for say in says))
 
-    @cached_property
+    @property
     def vocabulary(self) -> Vocabulary:
-        """The indicators, those that only ledgers can give included."""
+        """The indicators in use, those that only ledgers can give included."""
         return load_vocabulary()
 
     def name_of(self, code: str) -> str:

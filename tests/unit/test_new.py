@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import tomllib
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from lawstats import new
+from lawstats import new, read_text
 from lawstats.errors import LawstatsError
+from lawstats.indicators import use_vocabulary
+from lawstats.judging.claim_files import load_claims
 from lawstats.new import start_folder
 from lawstats.reading.ledger_words import load_ledger_words
 from lawstats.reading.ledgers import read_ledger
@@ -221,3 +224,15 @@ def test_without_notebooks_the_error_says_so_and_nothing_is_written(tmp_path, mo
     with pytest.raises(LawstatsError, match="笔记本"):
         start_folder(tmp_path / "新", OFFICE, YEAR)
     assert not (tmp_path / "新").exists()
+
+
+def test_the_examples_of_own_words_work_once_their_marks_are_taken_away(folder, tmp_path):
+    """Both files are empty as written, and what they show can be used as shown."""
+    for name in ("indicators", "claims"):
+        text = (folder / "data" / "own" / f"{name}.toml").read_text(encoding="utf-8")
+        assert tomllib.loads(text) == {}
+        shown = [line.removeprefix("# ") for line in text.splitlines() if re.match(r"# (?:\[\[|[a-z_]+ = )", line)]
+        (tmp_path / f"{name}.toml").write_text("\n".join(shown), encoding="utf-8")
+    words = use_vocabulary(tmp_path / "indicators.toml")
+    assert "office_drills" in set(read_text("2024年开展执法演练3次。", vocabulary=words).figures.indicator)
+    assert load_claims(tmp_path / "claims.toml").recognise("执法演练偏少") == ("drills_few",)

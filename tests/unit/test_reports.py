@@ -515,6 +515,25 @@ def test_any_executor_gives_the_same(folder: Path, pool: type[concurrent.futures
         pd.testing.assert_frame_equal(one, other)
 
 
+def test_an_own_vocabulary_reaches_every_worker(tmp_path: Path) -> None:
+    own = tmp_path / "本街道指标.toml"
+    own.write_text(
+        '[[indicator]]\ncode = "office_drills"\nname = "执法演练"\nmeasures = ["次"]\ndomain = "enforcement"\n'
+        'kind = "planned"\ngood_direction = "higher"\nphrases = ["执法演练#"]\n',
+        encoding="utf-8",
+    )
+    report = tmp_path / "报告.txt"
+    report.write_text("示例街道2024年法治政府建设年度报告\n2024年，示例街道开展执法演练3次。", encoding="utf-8")
+    vocabulary = load_vocabulary(own)
+    with concurrent.futures.ProcessPoolExecutor(1) as executor:
+        for records, _ in (
+            read_reports([report], vocabulary=vocabulary),
+            read_reports([report], executor, vocabulary=vocabulary),
+        ):
+            assert records[["indicator", "value"]].to_numpy().tolist() == [["office_drills", 3.0]]
+    assert read_reports([report])[0].empty
+
+
 def test_a_dask_cluster_gives_the_same(folder: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="没有安装 distributed（可选：lawstats[cluster]）")
     files = sorted(folder.iterdir())

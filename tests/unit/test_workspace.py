@@ -7,7 +7,9 @@ import shutil
 import pandas as pd
 import pytest
 
+from lawstats import assess_claims, compare_years
 from lawstats.errors import LawstatsError
+from lawstats.telling.notebook import list_records
 from lawstats.workspace import clean, open_workspace
 
 TYPED = "机关,年份,指标,数值,来源\n示例街道,2023,disputes_mediated,60,示例\n示例街道,2024,disputes_mediated,73,示例\n"
@@ -96,3 +98,89 @@ def test_a_spoilt_config_is_named(data):
     (data.parent / "office.toml").write_text('office = "示例街道', encoding="utf-8")
     with pytest.raises(LawstatsError, match=r"office\.toml"):
         clean(data)
+
+
+NAMELESS = """法治政府建设年度报告
+2024年，我单位认真推进法治政府建设，全年化解矛盾纠纷81件。
+"""
+OWN_WORDS = """
+[[indicator]]
+code = "office_drills"
+name = "执法演练"
+measures = ["次"]
+domain = "enforcement"
+kind = "planned"
+good_direction = "higher"
+phrases = ["执法演练#"]
+"""
+OWN_CLAIMS = """
+[[claim]]
+code = "drills_few"
+name = "执法演练偏少"
+says = ["演练…(?:偏少|不足)"]
+rule = "fell"
+figures = ["office_drills"]
+basis = "演练次数比上年减少的，支持"
+"""
+
+
+def test_a_report_that_names_nobody_does_not_stop_the_others(data):
+    (data / "reports").mkdir()
+    (data / "reports" / "甲.txt").write_text(REPORT, encoding="utf-8")
+    (data / "reports" / "乙.txt").write_text(NAMELESS, encoding="utf-8")
+    found = clean(data)
+    assert list(found["problems"].file) == ["乙.txt"]
+    assert "office=" in found["problems"].advice[0]
+    assert 81 in set(found["records"].value)
+
+
+def test_the_config_says_whose_reports_they_are(data):
+    (data / "reports").mkdir()
+    (data / "reports" / "甲.txt").write_text(REPORT, encoding="utf-8")
+    (data / "reports" / "乙.txt").write_text(NAMELESS.replace("2024", "2023"), encoding="utf-8")
+    (data / "reports" / "邻居.txt").write_text(REPORT.replace("示例街道", "乙丙街道"), encoding="utf-8")
+    (data.parent / "office.toml").write_text('office = "示例街道"\n', encoding="utf-8")
+    records = clean(data)["records"].query("indicator == 'disputes_mediated' and value == 81")
+    assert dict(zip(records.source, records.office, strict=True)) == {
+        "甲.txt": "示例街道",
+        "乙.txt": "示例街道",
+        "邻居.txt": "示例市示例区乙丙街道",
+    }
+
+
+def test_own_indicators_and_shortcomings_are_known_everywhere(data, tmp_path):
+    (data / "reports").mkdir()
+    for year, times in ((2023, 6), (2024, 3)):
+        words = f"示例街道{year}年法治政府建设年度报告\n一、举措和成效\n全年开展执法演练{times}次。\n"
+        (data / "reports" / f"{year}.txt").write_text(words + "二、存在的不足\n执法演练偏少。\n", encoding="utf-8")
+    (data / "own" / "indicators.toml").write_text(OWN_WORDS, encoding="utf-8")
+    (data / "own" / "claims.toml").write_text(OWN_CLAIMS, encoding="utf-8")
+    ws = open_workspace("示例街道", 2024, data, tmp_path / "figures")
+    drills = ws.records.query("indicator == 'office_drills'")
+    assert dict(zip(drills.year, drills.value, strict=True)) == {2023: 6.0, 2024: 3.0}
+    tested = assess_claims(ws.records, "示例街道", 2024, ws.claims, ws.measures)
+    assert tested.loc[tested.stated, ["claim", "verdict"]].to_numpy().tolist() == [["drills_few", "支持"]]
+    changes = compare_years(ws.records, 2024, office="示例街道")
+    assert "执法演练" in changes.set_index("indicator").loc["office_drills", "sentence"]
+    assert "执法演练" in repr(list_records(drills))
+    (data / "own" / "indicators.toml").unlink()
+    (data / "own" / "claims.toml").unlink()
+    assert "office_drills" not in set(clean(data)["records"].indicator), "words that are gone are no longer in use"
+
+
+def test_a_mistake_in_own_words_names_file_key_and_reason(data):
+    (data / "own" / "indicators.toml").write_text(OWN_WORDS.replace("planned", "plan"), encoding="utf-8")
+    with pytest.raises(LawstatsError, match=r"indicators\.toml.*office_drills\.kind.*planned"):
+        clean(data)
+
+
+def test_a_workspace_holds_reports_books_and_what_they_say(data, root, tmp_path):
+    for part in ("ledgers", "reports"):
+        shutil.copytree(root / "data" / "example" / part, data / part)
+    office = "示例市示例区示例街道"
+    (data.parent / "office.toml").write_text(f'office = "{office}"\nyear = 2024\n', encoding="utf-8")
+    ws = open_workspace(office, 2024, data, tmp_path / "figures")
+    assert {report.year for report in ws.reports} == {2020, 2021, 2022, 2023, 2024}
+    assert {ledger.kind for ledger in ws.ledgers} >= {"mediation", "screening", "contracts", "base"}
+    assert set(ws.measures.office) == {office}
+    assert set(ws.said.year) >= {2023, 2024}

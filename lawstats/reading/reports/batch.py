@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from lawstats.errors import LawstatsError
+from lawstats.indicators import Vocabulary, load_vocabulary, packaged_vocabulary
 from lawstats.reading.reports.report import named_rows, read_report
 from lawstats.records import combine, empty
 
@@ -25,7 +27,9 @@ _LEAST_TASKS = 16
 _Problem = tuple[str, str, str, str]
 
 
-def read_reports(paths: Iterable[str | Path], executor: Executor | None = None) -> tuple[pd.DataFrame, pd.DataFrame]:
+def read_reports(
+    paths: Iterable[str | Path], executor: Executor | None = None, *, vocabulary: Vocabulary | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Read many reports; one bad file does not stop the others.
 
     Parameters
@@ -34,6 +38,9 @@ def read_reports(paths: Iterable[str | Path], executor: Executor | None = None) 
         The files.
     executor : concurrent.futures.Executor, optional
         Where to read them: a pool of processes or threads, or a cluster's executor. Left out: here, one by one.
+    vocabulary : Vocabulary, optional
+        The office's own, from `load_vocabulary`; the one in use when left out. A worker reads its files again, so
+        they must lie where the worker finds them, as the reports must.
 
     Returns
     -------
@@ -51,7 +58,9 @@ def read_reports(paths: Iterable[str | Path], executor: Executor | None = None) 
     # Several files a task: handing a table to another process costs as much as reading a report.
     size = max(1, min(_MOST_AT_ONCE, len(files) // _LEAST_TASKS))
     groups = [files[at : at + size] for at in range(0, len(files), size)]
-    outcomes = map(_read_some, groups) if executor is None else executor.map(_read_some, groups)
+    own = (load_vocabulary() if vocabulary is None else vocabulary).files
+    read = partial(_read_some, own=own)
+    outcomes = map(read, groups) if executor is None else executor.map(read, groups)
     tables: list[pd.DataFrame] = []
     problems: list[_Problem] = []
     for table, found in _watched(outcomes, len(groups)):
@@ -63,12 +72,18 @@ def read_reports(paths: Iterable[str | Path], executor: Executor | None = None) 
     return together, pd.DataFrame(problems, columns=list(PROBLEM_COLUMNS))
 
 
-def _read_some(paths: list[Path]) -> tuple[pd.DataFrame, list[_Problem]]:
+@lru_cache(maxsize=4)
+def _vocabulary(own: tuple[Path, ...]) -> Vocabulary:
+    """Read a vocabulary once a process: its rules are compiled once too."""
+    return load_vocabulary(*own) if own else packaged_vocabulary()
+
+
+def _read_some(paths: list[Path], own: tuple[Path, ...]) -> tuple[pd.DataFrame, list[_Problem]]:
     tables: list[pd.DataFrame] = []
     problems: list[_Problem] = []
     for path in paths:
         try:
-            report = read_report(path)
+            report = read_report(path, vocabulary=_vocabulary(own))
             problems.extend((path.name, "", problem, "") for problem in report.problems)
             tables.append(named_rows(report))
         except LawstatsError as error:
