@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lawstats.errors import LawstatsError
+from lawstats.toml_files import parse_toml, read_bytes
 
 __all__ = [
     "DIRECTIONS",
@@ -28,6 +28,7 @@ __all__ = [
 KINDS = ("event", "planned", "stock", "bulk", "rate")
 DIRECTIONS = ("higher", "lower", "neutral")
 _PACKAGED = ("indicators.toml", "national.toml", "ledger_indicators.toml")
+_WHAT = "指标词表"
 _WORD = re.compile(r"\{([a-z_]+)\}")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -154,11 +155,7 @@ def load_vocabulary(*extra: str | Path) -> Vocabulary:
     packaged, files = packaged_vocabulary(), tuple(map(Path, extra))
     indicators, words = dict(packaged), dict(packaged.words)
     for path in files:
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise LawstatsError("指标词表打不开", "请检查文件名和位置", file=path.name) from error
-        _merge(path.name, raw, indicators, words)
+        _merge(path.name, read_bytes(path, _WHAT), indicators, words)
     return Vocabulary(indicators, words, files)
 
 
@@ -207,14 +204,7 @@ def packaged_vocabulary() -> Vocabulary:
 
 
 def _merge(file: str, raw: bytes, indicators: dict[str, Indicator], words: dict[str, str]) -> None:
-    try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise LawstatsError("指标词表不是 UTF-8 编码", "请另存为 UTF-8 文本", file=file) from error
-    except tomllib.TOMLDecodeError as error:
-        raise LawstatsError(f"指标词表的 TOML 写法有误（{error}）", "请改正该行后重试", file=file) from error
-    for key in data.keys() - {"words", "indicator"}:
-        raise LawstatsError(f"不认识的项目 [{key}]", "只能有 [words] 和 [[indicator]]", file=file, place=key)
+    data = parse_toml(raw, file, _WHAT, ("[words]", "[[indicator]]"))
     own_words = data.get("words", {})
     rows = data.get("indicator", [])
     if not isinstance(own_words, dict) or not isinstance(rows, list):

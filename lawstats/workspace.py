@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -27,6 +26,7 @@ from lawstats.records import (
     save_records,
     save_table,
 )
+from lawstats.toml_files import parse_toml, read_bytes
 
 if TYPE_CHECKING:
     from lawstats.reading.ledgers import Ledger
@@ -150,10 +150,7 @@ def _config(file: Path) -> dict[str, Any]:
     """Read an office's own settings: its name, and other names of its communities."""
     if not file.is_file():
         return {}
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise LawstatsError("配置文件写错了", "请检查引号和等号是否成对，并存为 UTF-8", file=file.name) from error
+    return parse_toml(read_bytes(file, "配置"), file.name, "配置", ("office", "year", "[aliases]"))
 
 
 def use_own_words(data: Path) -> None:

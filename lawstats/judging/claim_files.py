@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import MISSING, fields
 from functools import lru_cache
 from importlib import resources
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from lawstats.errors import LawstatsError
 from lawstats.indicators import KINDS
 from lawstats.judging.claim_library import RULES, Claim, Improvement, Library, Measure, compile_say
+from lawstats.toml_files import parse_toml, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["load_claims", "use_claims"]
 
 _NEED_THRESHOLD = ("below", "above", "load_up", "mismatch")
+_WHAT = "不足提法表"
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -82,25 +83,12 @@ def _packaged() -> Library:
 def _with(paths: tuple[Path, ...]) -> Library:
     library = _packaged()
     for path in paths:
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise LawstatsError("不足提法表打不开", "请检查文件名和位置", file=path.name) from error
-        library = _merged(library, path.name, raw)
+        library = _merged(library, path.name, read_bytes(path, _WHAT))
     return library
 
 
 def _merged(library: Library, file: str, raw: bytes) -> Library:
-    try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise LawstatsError("不足提法表不是 UTF-8 编码", "请另存为 UTF-8 文本", file=file) from error
-    except tomllib.TOMLDecodeError as error:
-        raise LawstatsError(f"TOML 写法有误（{error}）", "请改正该行后重试", file=file) from error
-    for key in data.keys() - {"words", "ledgers", "names", "measure", "claim"}:
-        raise LawstatsError(
-            f"不认识的项目 [{key}]", "只能有 [words]、[ledgers]、[names]、[[measure]]、[[claim]]", file=file, place=key
-        )
+    data = parse_toml(raw, file, _WHAT, ("[words]", "[ledgers]", "[names]", "[[measure]]", "[[claim]]"))
     words = {**library.words, **_table(data.get("words", {}), file, "words")}
     ledgers = {**library.ledgers, **_table(data.get("ledgers", {}), file, "ledgers")}
     names = {**library.names, **_table(data.get("names", {}), file, "names")}
