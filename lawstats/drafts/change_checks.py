@@ -11,8 +11,8 @@ from lawstats.drafts.changes import Manner
 from lawstats.drafts.onrecord import sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
 from lawstats.drafts.recompute import DOUBLED, agreement, difference, growth, times
-from lawstats.drafts.rounding import Span
-from lawstats.judging.points import same_measure
+from lawstats.quantities.measures import same_measure
+from lawstats.quantities.spans import Span
 from lawstats.telling.wording import percent, plain, points
 
 if TYPE_CHECKING:

@@ -12,17 +12,20 @@ from lawstats.drafts.figures import OTHERS, about_others, check_figure
 from lawstats.drafts.inside import check_direction, check_inside
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
 from lawstats.drafts.runs import judge_run
-from lawstats.drafts.shares import check_rate, check_share, is_share
+from lawstats.drafts.shares import check_rate, check_share
 from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
-from lawstats.drafts.sums import Sum, check_sum, find_sums
+from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
 from lawstats.reading.reports.context import COMBINED, PART, REQUIRED, SHARE
+from lawstats.reading.reports.ratios import is_share
+from lawstats.reading.reports.sums import find_sums
 
 if TYPE_CHECKING:
     from lawstats.drafts.naming import Namer
     from lawstats.drafts.onrecord import Shelf
     from lawstats.drafts.passages import Item, Passage
+    from lawstats.reading.reports.sums import Sum
 
 __all__ = ["Claim", "claims_of"]
 
@@ -52,7 +55,7 @@ class Claim:
 def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
     """Check every claim of a sentence."""
     settle(passage, namer)
-    sums = {} if passage.ahead else find_sums(passage)
+    sums = {} if passage.ahead else find_sums(passage.sentence, passage.items)
     for made in sums.values():
         if made.after:
             made.total.codes = ()  # “两项合计14件” is a figure of neither of the two
@@ -93,7 +96,7 @@ def _change(change: Change, passage: Passage, shelf: Shelf) -> Claim:
     return _claim(passage, item, "变化", says, outcome)
 
 
-def _number(item: Item, passage: Passage, made: Sum | None, namer: Namer, shelf: Shelf) -> Claim:
+def _number(item: Item, passage: Passage, made: Sum[Item] | None, namer: Namer, shelf: Shelf) -> Claim:
     period = item.period
     when = f"{period.start:%Y-%m-%d}至{period.end:%Y-%m-%d}" if period else f"{item.year}年"
     says = f"{when}{item.quantity.text}"

@@ -7,11 +7,11 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from lawstats.drafts.lexicon import ELSEWHERE, PART
 from lawstats.drafts.onrecord import Stated, sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
 from lawstats.drafts.recompute import agreement
-from lawstats.drafts.rounding import Span, close
+from lawstats.quantities.spans import Span, close
+from lawstats.reading.reports.scopes import ELSEWHERE, PART
 from lawstats.telling.wording import plain
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from lawstats.drafts.change_checks import weigh_change
 from lawstats.drafts.lexicon import FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE, direction
 from lawstats.drafts.onrecord import Stated
 from lawstats.drafts.outcomes import Agreement, Outcome, noted
-from lawstats.drafts.rounding import Span, printed_span
-from lawstats.judging.points import same_measure
+from lawstats.quantities.measures import same_measure
+from lawstats.quantities.spans import Span, printed_span
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
 
 if TYPE_CHECKING:

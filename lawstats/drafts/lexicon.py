@@ -12,11 +12,8 @@ __all__ = [
     "AFTER_CLEAR",
     "AFTER_STRONG",
     "COMPARED",
-    "ELSEWHERE",
     "FALL",
     "GENERIC",
-    "HALVES",
-    "PART",
     "QUALITY",
     "RHETORICAL",
     "RISE",
@@ -50,9 +47,6 @@ COMPARED = (
 )
 #: Ends of subjects that are no count: 化解纠纷能力.
 QUALITY = re.compile(f"(?:{_any('qualities')})$")
-PART = re.compile("|".join([*_WORDS["part_of_year"]["words"], *_WORDS["part_of_kind"]["words"]]))
-ELSEWHERE = re.compile("|".join(_WORDS["elsewhere"]["words"]))
-HALVES: tuple[tuple[str, str], ...] = tuple((one, other) for one, other in _WORDS["halves"]["pairs"])
 
 _FALLING = re.compile(f"{FALL}|{STRONG_FALL}|{_any('fall_short')}|[少低降减]")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from lawstats.drafts.rounding import Span, printed_unit
 from lawstats.judging.points import break_between
 from lawstats.judging.verdicts import compare_years, trend
 from lawstats.quantities import find_quantities
+from lawstats.quantities.spans import Span, printed_unit
 from lawstats.records import COLUMNS, annual
 from lawstats.telling.wording import figure
 

@@ -6,13 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.outcomes import Agreement
-from lawstats.drafts.rounding import Span, close, printed_span
+from lawstats.quantities.spans import Span, close, printed_span
 
 if TYPE_CHECKING:
     from lawstats.drafts.onrecord import Stated
     from lawstats.quantities import Quantity
 
-__all__ = ["DOUBLED", "agreement", "difference", "growth", "proportion", "times"]
+__all__ = ["DOUBLED", "agreement", "difference", "growth", "times"]
 
 #: What rounds to 2.0 may be called doubled.
 DOUBLED = Span(1.95, 2.05)
@@ -51,14 +51,6 @@ def growth(now: Stated, base: Stated) -> Span | None:
         return Span(share, share)
     ratio = times(now, base)
     return None if ratio is None else Span(100 * (ratio.low - 1), 100 * (ratio.high - 1))
-
-
-def proportion(part: Span, whole: Span) -> Span | None:
-    """Give a part in per cent of a whole."""
-    if whole.low <= 0:
-        return None
-    high = math.inf if math.isinf(part.high) else 100 * part.high / whole.low
-    return Span(0.0 if math.isinf(whole.high) else 100 * part.low / whole.high, high)
 
 
 def agreement(

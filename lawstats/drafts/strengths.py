@@ -10,7 +10,7 @@ from lawstats.drafts.adjectives import Strength
 from lawstats.drafts.onrecord import sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
 from lawstats.drafts.recompute import DOUBLED, difference, times
-from lawstats.drafts.rounding import close
+from lawstats.quantities.spans import close
 from lawstats.telling.wording import percent, plain, points
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lawstats.judging.points import MISSING, Point, break_between, same_measure
+from lawstats.judging.points import MISSING, Point, break_between
+from lawstats.quantities.measures import same_measure
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,8 +11,9 @@ import numpy as np
 from lawstats.judging.boxes import Box
 from lawstats.judging.cases import count_ends
 from lawstats.judging.outcomes import Outcome, certainty_of, decided, lost, strict_level
-from lawstats.judging.points import Point, break_between, same_measure
+from lawstats.judging.points import Point, break_between
 from lawstats.judging.proportions import proportion_ci
+from lawstats.quantities.measures import same_measure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 import pandas as pd
 
 from lawstats.judging.evidence import Figure
-from lawstats.judging.points import same_measure
 from lawstats.quantities import find_quantities
+from lawstats.quantities.measures import same_measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

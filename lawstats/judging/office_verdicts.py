@@ -10,8 +10,9 @@ import pandas as pd
 from lawstats.errors import LawstatsError
 from lawstats.indicators import load_vocabulary
 from lawstats.judging.layout import divisor_columns
-from lawstats.judging.points import MISSING, same_measure, yearly_points
+from lawstats.judging.points import MISSING, yearly_points
 from lawstats.judging.units import funnel_limits, homogeneity
+from lawstats.quantities.measures import same_measure
 
 if TYPE_CHECKING:
     from lawstats.indicators import Vocabulary

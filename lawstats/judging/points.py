@@ -13,12 +13,9 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["MISSING", "Point", "break_between", "by_office", "same_measure", "yearly_points"]
+__all__ = ["MISSING", "Point", "break_between", "by_office", "yearly_points"]
 
 Row: TypeAlias = "dict[Hashable, Any]"
-
-#: Measure words that count the same thing; any other change of measure is a change of definition.
-_SAME_MEASURE = ({"件", "起", "宗"}, {"人", "名", "位"}, {"个", "家"}, {"场", "场次"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +133,6 @@ def break_between(
     concerned = breaks["office"].isin([office, "*"]) & breaks["indicator"].isin([*indicators, "*"])
     between = breaks[concerned & (breaks["year"] > base_year) & (breaks["year"] <= year)].sort_values("year")
     return str(between["reason"].iloc[0]) if len(between) else None
-
-
-def same_measure(one: str, other: str) -> bool:
-    """Tell whether two measure words count the same thing."""
-    return one == other or any({one, other} <= group for group in _SAME_MEASURE)
 
 
 def _by_year(records: pd.DataFrame) -> dict[tuple[str, str, int], list[Row]]:

@@ -11,8 +11,9 @@ from lawstats.errors import LawstatsError
 from lawstats.indicators import load_vocabulary
 from lawstats.judging.cases import phi_given
 from lawstats.judging.layout import divisor_columns
-from lawstats.judging.points import MISSING, Point, break_between, same_measure, yearly_points
+from lawstats.judging.points import MISSING, Point, break_between, yearly_points
 from lawstats.judging.trend_rules import Stretch, judge_stretch
+from lawstats.quantities.measures import same_measure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

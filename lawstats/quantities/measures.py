@@ -14,6 +14,7 @@ __all__ = [
     "LASTING_VERBS",
     "PERIODS",
     "find_measure",
+    "same_measure",
 ]
 
 with resources.files("lawstats").joinpath("vocabulary", "measures.toml").open("rb") as _file:
@@ -25,6 +26,8 @@ _LONGEST = max(map(len, _MEASURES))
 _HEADS = frozenset(word[0] for word in _MEASURES)
 _NOUNS = frozenset(_TABLE["words"]["not_measures"])
 _STILL = frozenset(_TABLE["words"]["still_measures"])
+#: Measure words that count the same thing; any other change of measure is a change of definition.
+_SAME = ({"件", "起", "宗"}, {"人", "名", "位"}, {"个", "家"}, {"场", "场次"})
 _TIMES = ("/次", "·次", "（次）", "(次)")
 
 CONTINUOUS = frozenset(_ALIASES.get(word, word) for word in _TABLE["continuous"])
@@ -79,6 +82,17 @@ def find_measure(text: str, position: int) -> tuple[str, int]:
             continue  # 5mm is not 5 m
         return _ALIASES.get(word, word), end
     return "", position
+
+
+def same_measure(one: str, other: str) -> bool:
+    """Tell whether two measure words count the same thing.
+
+    Examples
+    --------
+    >>> same_measure("件", "起"), same_measure("人", "人次")
+    (True, False)
+    """
+    return one == other or any({one, other} <= group for group in _SAME)
 
 
 def _opens_noun(text: str, start: int) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from lawstats.quantities import find_quantities
+from lawstats.quantities.measures import same_measure
 from lawstats.records.contract import validate
 from lawstats.records.table import ORDER
 
@@ -30,8 +31,6 @@ _SCALES = {
 _PRINTED = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>thousand|million|billion|[千万萬亿億])?")
 _CHARACTERS = "千万亿"
 _RATES = ("%", "‰", "个百分点")
-#: Measure words that count the same thing; any other difference is pointed out.
-_SAME = ({"件", "起", "宗"}, {"人", "名", "位"}, {"个", "家"}, {"场", "场次"})
 
 _KEYS = ["office", "indicator", "period_start", "period_end"]
 _SIDE = ("value", "low", "high", "qualifier", "measure", "source", "place")
@@ -140,8 +139,7 @@ def _ratio(one: float, other: float) -> float:
 def _note(a: pd.Series, b: pd.Series) -> str:
     where = "同一来源两处" if a["source"] == b["source"] else "两个来源"
     note = f"{where}对同一期间的数字不一致，一为{_words(a)}，一为{_words(b)}"
-    same_measure = a["measure"] == b["measure"] or any({a["measure"], b["measure"]} <= group for group in _SAME)
-    if not same_measure:
+    if not same_measure(a["measure"], b["measure"]):
         note += "；计量单位也不同，可能不是同一口径"
     return note + "。请核对口径后择一使用，并注明来源。"
 

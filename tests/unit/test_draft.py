@@ -9,10 +9,10 @@ import pandas as pd
 import pytest
 
 from lawstats.drafts import check_draft, check_text
-from lawstats.drafts.rounding import Span, printed_span, printed_unit
 from lawstats.errors import LawstatsError
 from lawstats.indicators import load_vocabulary
 from lawstats.quantities import find_quantities
+from lawstats.quantities.spans import Span, printed_span, printed_unit
 from lawstats.records import COLUMNS, empty
 
 DAY = pd.Timestamp

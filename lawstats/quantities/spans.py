@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lawstats.quantities import Quantity
+    from collections.abc import Iterable
 
-__all__ = ["Span", "close", "printed_span", "printed_unit"]
+    from lawstats.quantities.finding import Quantity
+
+__all__ = ["Span", "added", "close", "printed_span", "printed_unit", "proportion"]
 
 _ARABIC = re.compile(r"(?P<digits>\d[\d,， ]*(?:[.．]\d+)?)\s*(?P<scale>[百千万亿]*)")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
@@ -116,3 +118,29 @@ def printed_span(quantity: Quantity) -> Span:
         return Span(quantity.low, quantity.high)
     half = printed_unit(quantity.text, quantity.value, quantity.measure) / 2
     return Span(quantity.value - half, quantity.value + half)
+
+
+def added(spans: Iterable[Span]) -> Span:
+    """Add numbers up, each known to its interval.
+
+    Examples
+    --------
+    >>> added([Span(51.0, 51.0), Span(41_500.0, 42_500.0)])
+    Span(low=41551.0, high=42551.0)
+    """
+    listed = list(spans)
+    return Span(sum(span.low for span in listed), sum(span.high for span in listed))
+
+
+def proportion(part: Span, whole: Span) -> Span | None:
+    """Give a part in per cent of a whole; None where the whole may be nothing.
+
+    Examples
+    --------
+    >>> proportion(Span(51.0, 51.0), Span(136.0, 136.0))
+    Span(low=37.5, high=37.5)
+    """
+    if whole.low <= 0:
+        return None
+    high = math.inf if math.isinf(part.high) else 100 * part.high / whole.low
+    return Span(0.0 if math.isinf(whole.high) else 100 * part.low / whole.high, high)
