@@ -9,7 +9,7 @@ import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from matplotlib.patches import Polygon, Rectangle
 
@@ -282,10 +282,15 @@ def test_no_text_collides_or_lacks_a_glyph(name, width):
     assert find_missing_characters(ax.figure) == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.dictionaries(st.integers(1995, 2024), st.integers(0, 10**7), min_size=1, max_size=30))
-def test_any_series_is_drawn_true_and_clean(series):
-    ax = draw(sorted(series.items()))
+SERIES = st.dictionaries(st.integers(1995, 2024), st.integers(0, 14_000_000), min_size=1, max_size=30)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(SERIES, st.sampled_from(["full", "half"]), st.sampled_from(["zh", "en"]))
+@example({1995: 860250, 2021: 0, 2023: 100}, "full", "zh")  # a value beside the word for a missing year
+@example(dict.fromkeys(range(1995, 2025, 2), 0), "half", "en")  # strips narrower than their word
+def test_any_series_is_drawn_true_and_clean(series, width, language):
+    ax = draw(sorted(series.items()), ax=new_figure(width)[1], language=language)
     assert {year: height for year, (height, _) in dots(ax).items()} == series
     assert all(filled == (series[year] > 0) for year, (_, filled) in dots(ax).items())
     assert find_overlaps(ax.figure) == []

@@ -93,11 +93,20 @@ def axes_width(ax: Axes) -> float:
 
 
 def hatch_missing(ax: Axes, points: Sequence[YearPoint], language: str) -> None:
-    """Hatch a strip at the foot of the years without a figure: nothing there can be read as a value."""
-    for before, after in pairwise(points):
-        if after.year - before.year > 1:
-            left, right = before.year + 0.5, after.year - 0.5
-            ax.axvspan(left, right, 0, 0.1, facecolor="none", edgecolor=HAIR, hatch="/////", lw=0, zorder=0)
-            words = ax.text((left + right) / 2, 0.05, {"zh": "缺", "en": "n/a"}[language], size=8, color=MUTED)
+    """Hatch a strip at the foot of the years without a figure: nothing there can be read as a value.
+
+    A strip too narrow for its word has the hatching only; where all are, the widest still gets the word.
+    """
+    word = {"zh": "缺", "en": "n/a"}[language]
+    strips = [
+        (before.year + 0.5, after.year - 0.5) for before, after in pairwise(points) if after.year - before.year > 1
+    ]
+    left, right = ax.get_xlim()
+    room = (text_width(word, 8) + 4) * (right - left) / axes_width(ax)
+    widest = max(strips, key=lambda strip: strip[1] - strip[0], default=None)
+    for strip in strips:
+        ax.axvspan(*strip, 0, 0.1, facecolor="none", edgecolor=HAIR, hatch="/////", lw=0, zorder=0)
+        if strip[1] - strip[0] >= room or strip == widest:
+            words = ax.text(sum(strip) / 2, 0.05, word, size=8, color=MUTED)
             words.set(transform=ax.get_xaxis_transform(), ha="center", va="center")
             words.set_bbox({"facecolor": "white", "edgecolor": "none", "pad": 1})

@@ -65,14 +65,14 @@ def place_labels(
         fig.draw_without_rendering()
         point = fig.dpi / 72
         page = ax.get_window_extent().padded(2 * point)
-        taken = [text.get_window_extent() for text in visible_texts(fig)]
+        taken = [text.get_window_extent().padded(point) for text in visible_texts(fig)]
         boxes = [_upright(ax, *mark).padded(3 * point) for mark in marks]
         dots = list(_along(_pixels(ax, *corner) for corner in path))
         for label in labels:
             own = _upright(ax, label.x, label.low, label.high).padded(3 * point)
             corners = _beside if label.note else _around
-            tries = corners(own, _pixels(ax, label.x, label.y)[1], *_size(label, point), point)
-            box = _best(tries, _size(label, point), page, taken, boxes, dots)
+            size = _size(label, point)
+            box = _best(corners(own, _pixels(ax, label.x, label.y)[1], *size, point), size, page, taken, boxes, dots)
             if box is not None:
                 taken.append(box.padded(point))
                 _print(ax, label, box, point)
@@ -83,8 +83,10 @@ def _upright(ax: Axes, x: float, low: float, high: float) -> Bbox:
 
 
 def _size(label: Label, point: float) -> tuple[float, float]:
+    """Measure a label in pixels; on the screen every sign is rounded to whole pixels, up to half a pixel wider each."""
     lines = label.text.split("\n")
-    return max(text_width(line, label.size) for line in lines) * point, _HEIGHT * label.size * len(lines) * point
+    wide = max(text_width(line, label.size) * point + len(line) / 2 for line in lines)
+    return wide, _HEIGHT * label.size * len(lines) * point
 
 
 def _pixels(ax: Axes, x: float, y: float) -> tuple[float, float]:
