@@ -83,6 +83,8 @@ def read_command(
         out.print(_listing(report, f"{report.office or file.name} {report.year or '年份不明'}"))
         placed, promised, left = (len(getattr(report, part)) for part in SHEETS.values())
         out.print(f"归入指标 {placed} 个，承诺 {promised} 条，未归类数字 {left} 个。", markup=False)
+        for problem in report.problems:
+            out.print(f"请核对　{problem}", markup=False, soft_wrap=True)
     if reports and csv:
         save_records(pd.concat([report.figures[list(COLUMNS)] for report in reports], ignore_index=True), csv)
     if reports and xlsx:

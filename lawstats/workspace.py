@@ -136,7 +136,7 @@ def _read_folder(folder: Path, office: str) -> tuple[list[Report], list[tuple[st
         whose = {"office": report.office, "year": report.year, "source": file.stem}
         found.append(("records", records))
         found += [(name, getattr(report, name).assign(**whose)[LISTS[name]]) for name in ("commitments", "claims")]
-        doubts = [[file.name, "", problem, ""] for problem in report.problems]
+        doubts = [[file.name, doubt.place, doubt.found, doubt.advice] for doubt in report.problems]
         found.append(("problems", pd.DataFrame(doubts, columns=PROBLEMS)))
     return reports, found
 

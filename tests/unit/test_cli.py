@@ -36,6 +36,15 @@ def test_read_writes_csv_and_workbook(report, tmp_path):
     assert set(load_workbook(xlsx).sheetnames) == {"数据", "承诺", "未归类"}
 
 
+def test_read_lists_what_does_not_agree_with_itself(tmp_path):
+    file = tmp_path / "示例街道2024年法治政府建设年度报告.txt"
+    file.write_text("示例街道2024年法治政府建设年度报告\n调解纠纷137起，其中婚姻家庭51起，占39%。", encoding="utf-8")
+    done = run(app, ["read", str(file)])
+    assert done.exit_code == 0
+    assert "请核对" in done.stdout
+    assert "37.23%" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -380,7 +380,7 @@ def test_figures_without_a_year_are_no_records() -> None:
     report = read_text("示例街道学法4次。")
     assert report.year is None
     assert report.figures["value"].tolist() == [4.0]
-    assert any("年份" in problem for problem in report.problems)
+    assert any("年份" in problem.found for problem in report.problems)
     with pytest.raises(LawstatsError, match="year="):
         read_text("示例街道学法4次。", office="示例街道").to_records()
     with pytest.raises(LawstatsError, match="office="):
@@ -442,7 +442,7 @@ def test_office_and_year(text: str, office: str, year: int | None) -> None:
 def test_year_left_over_from_last_years_file_is_reported() -> None:
     report = read_text("示例街道2025年法治政府建设年度报告\n一、2024年法治政府建设基本情况\n学法4次。\n")
     assert report.year == 2025
-    assert any("2024" in problem for problem in report.problems)
+    assert any("2024" in problem.found for problem in report.problems)
     plan = read_text("示例街道2024年法治政府建设年度报告\n一、工作成效\n学法4次。\n二、2025年工作安排\n一是学法。\n")
     assert plan.problems == ()
 

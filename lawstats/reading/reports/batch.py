@@ -84,7 +84,7 @@ def _read_some(paths: list[Path], own: tuple[Path, ...]) -> tuple[pd.DataFrame, 
     for path in paths:
         try:
             report = read_report(path, vocabulary=_vocabulary(own))
-            problems.extend((path.name, "", problem, "") for problem in report.problems)
+            problems.extend((path.name, doubt.place, doubt.found, doubt.advice) for doubt in report.problems)
             tables.append(named_rows(report))
         except LawstatsError as error:
             problems.append((error.file or path.name, error.place, error.found, error.advice))

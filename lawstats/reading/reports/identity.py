@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from lawstats.reading.reports.sections import announces_plans, headings
 from lawstats.reading.reports.sentences import level
 
-__all__ = ["find_office", "find_title", "find_year", "tidy_office"]
+__all__ = ["YearLabel", "find_office", "find_title", "find_year", "tidy_office"]
 
 #: How far the opening of a report reaches.
 _OPENING = 600
@@ -29,6 +30,18 @@ _OPENS = re.compile(
     rf"(?:^|[,。\n])\s*(?:(?:19|20)\d\d年度?|今年以来),?({_NAME})"
     rf"|(?:^|\n)\s*({_NAME})(?=(?:19|20)\d\d年|在|坚持|深入|认真|以|紧紧|全面|严格|党|按照|,)"
 )
+_ASIDES = re.compile(r"《[^》]{0,80}》|[(][^()]{0,80}[)]")
+# “2024年,我街道…”, “现将2024年法治政府建设情况报告如下”: a year named in passing is not the report's.
+_STATES = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)年(?:度|以来)?,|现将[^。]{0,30}?((?:19|20)\d\d)年")
+
+
+@dataclass(frozen=True, slots=True)
+class YearLabel:
+    """A year named where a report says which year it is of; `start` is −1 where that is not in the text."""
+
+    where: str
+    year: int
+    start: int
 
 
 def find_title(text: str) -> str:
@@ -49,42 +62,51 @@ def find_title(text: str) -> str:
     return ""
 
 
-def find_year(text: str, title: str) -> tuple[int | None, tuple[str, ...]]:
-    """Find the year reported on, and what in the text disagrees with it.
+def find_year(text: str, title: str) -> tuple[int | None, tuple[YearLabel, ...]]:
+    """Find the year reported on, and every label that names one.
 
     The title speaks first, then the first sentences, then the first heading, then the year named most.
 
     Returns
     -------
-    (year, problems)
-        ``problems`` in Chinese, for a person to check.
+    (year, labels)
+        The labels in this order, those that disagree with the year too.
     """
     text = level(text)
-    opening = text[:_OPENING]
-    spoken = {
-        "标题": _first_year(title),
-        "开头": _first_year(re.sub(r"《[^》]{0,80}》|[(][^()]{0,80}[)]", "", opening)),
-        "小标题": next(
-            (named for _, head in headings(text) if (named := _first_year(head)) and not announces_plans(head)), None
+    opening = _ASIDES.sub(lambda aside: " " * len(aside[0]), text[:_OPENING])
+    titled = re.search(r"\s*".join(map(re.escape, title)), opening) if title else None
+    labels = [
+        YearLabel("标题", found[0], titled.start() if titled else -1) if (found := _first_year(title)) else None,
+        YearLabel("开头", *found) if (found := _first_year(opening)) else None,
+        next(
+            (
+                YearLabel("小标题", found[0], start)
+                for start, head in headings(text)
+                if (found := _first_year(head)) and not announces_plans(head)
+            ),
+            None,
         ),
-    }
-    found = [value for value in spoken.values() if value]
-    if not found:
-        counted = Counter(int(value) for value in _YEAR.findall(re.sub(r"《[^》]{0,80}》", "", text)))
-        if not counted:
-            return None, ()
-        return counted.most_common(1)[0][0], ()
-    first = next(where for where, value in spoken.items() if value)
-    year = found[0]
-    clashes = [f"{where}写的是{value}年" for where, value in spoken.items() if value and value != year]
-    # “2024年” in the title and “2023年” in a heading: one of them was left over from last year's file.
-    return year, tuple(f"按{first}认作{year}年，但{clash}，请核对" for clash in clashes)
+        _stated(opening, titled.end() if titled else 0, _first_year(title)),
+    ]
+    spoken = tuple(label for label in labels if label is not None)
+    if spoken:
+        return spoken[0].year, spoken
+    counted = Counter(int(value) for value in _YEAR.findall(re.sub(r"《[^》]{0,80}》", "", text)))
+    return (counted.most_common(1)[0][0] if counted else None), ()
 
 
-def _first_year(words: str) -> int | None:
+def _stated(opening: str, start: int, title: tuple[int, int] | None) -> YearLabel | None:
+    """Find the year the first sentences say they report on; the title's own, where they name that too."""
+    found = [(int(at[1] or at[2]), at.start(1 if at[1] else 2)) for at in _STATES.finditer(opening, start)]
+    own = [one for one in found if title is not None and one[0] == title[0]]
+    return YearLabel("正文", *(own or found)[0]) if found else None
+
+
+def _first_year(words: str) -> tuple[int, int] | None:
+    """Give the first year named, and where."""
     # A full date is the day of printing; a range is a programme's.
     found = re.search(r"(?<![\d—–~～至-])((?:19|20)\d\d)\s*(?:年|度)(?!\s*\d{1,2}\s*月)", words)
-    return int(found[1]) if found else None
+    return (int(found[1]), found.start()) if found else None
 
 
 def find_office(text: str, title: str) -> str:

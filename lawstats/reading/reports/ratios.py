@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Ratio", "find_rate", "find_share", "is_share", "of_words", "other_base", "per_cent", "shares_words"]
 
 _SHARE = re.compile(r"(?:占(?:到|比)?|比重|比例|份额)(?P<of>[^,;。()]{0,18}?)(?:的|为|达到?|约|近|超过?|是|[::])*$")
-_ASIDE = re.compile(r"^[((](?:约|近)?$")
+_ASIDE = re.compile(r"[((]?(?:约|近)?")
 _WHOLE_WORDS = re.compile(r"全部|所有|总数|总量|总件数|总额|总|的|比重|比例|数量|数|量|比|约|其")
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,8}?)率(?:为|达到?|是|均|都|约|近|超过?|保持在?|稳定在?|[::])*$")
 _ALL = 100.0
@@ -50,7 +50,10 @@ def is_share(item: Counted) -> bool:
     if quantity.measure not in ("%", "‰") and not part:
         return False
     left = _left(item)
-    return _SHARE.search(left) is not None or _ASIDE.match(left) is not None
+    if _SHARE.search(left) is not None:
+        return True
+    before = item.window.sentence.text[: item.start - item.window.sentence.start].rstrip("约近 ")
+    return _ASIDE.fullmatch(left) is not None and before.endswith(("(", "（"))
 
 
 def of_words(item: Counted) -> tuple[str, str] | None:

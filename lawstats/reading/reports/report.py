@@ -13,9 +13,12 @@ from lawstats.quantities import find_quantities
 from lawstats.reading.documents import read_document
 from lawstats.reading.reports.claims import find_claims
 from lawstats.reading.reports.identity import find_office, find_title, find_year
+from lawstats.reading.reports.labels import check_labels
 from lawstats.reading.reports.periods import report_period
+from lawstats.reading.reports.problems import Problem
 from lawstats.reading.reports.rows import commitment_table, figure_table, unplaced_table
 from lawstats.reading.reports.sections import Section, find_sections
+from lawstats.reading.reports.selfcheck import check_numbers
 from lawstats.reading.reports.sentences import level
 from lawstats.reading.reports.walk import walk
 from lawstats.records import COLUMNS, validate
@@ -46,8 +49,8 @@ class Report:
         Every other number, with its sentence and the reason it is no figure.
     commitments, claims : DataFrame
         Promises for the year to come; stated shortcomings.
-    problems : tuple of str
-        What does not agree with itself, for a person to check.
+    problems : tuple of Problem
+        What does not agree with itself, each with every place concerned, for a person to check.
     """
 
     office: str
@@ -59,7 +62,7 @@ class Report:
     unplaced: pd.DataFrame
     commitments: pd.DataFrame
     claims: pd.DataFrame
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...]
 
     def to_records(self) -> pd.DataFrame:
         """Give the figures as rows of the one table.
@@ -159,17 +162,19 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
         raise LawstatsError(f"年份是 {year!r}", "请写四位年份，如 2024", file=source)
     flat = level(text)
     title = title or find_title(flat)
-    found_year, problems = find_year(flat, title)
+    found_year, labels = find_year(flat, title)
     sections = find_sections(text, year or found_year)
     office = office if office is not None else find_office(flat, title)
     of = year if year is not None else found_year
-    if of is None:
-        problems = (*problems, "没有认出报告年份，数字都不记期间")
-    if not office:
-        problems = (*problems, "没有认出是哪个机关的报告")
     findings = walk(flat, find_quantities(text), vocabulary, of, sections)
     covered = report_period(flat, of) if of is not None else None
     claims = [(item.text, item.start) for item in find_claims(text, sections)]
+    problems = check_labels(flat, of, labels, sections, findings.sentences, covered) if of is not None else []
+    problems += check_numbers(flat, findings)
+    if of is None:
+        problems.append(Problem("", "没有认出报告年份，数字都不记期间", "请用 year= 写明年份"))
+    if not office:
+        problems.append(Problem("", "没有认出是哪个机关的报告", "请用 office= 写明机关"))
     return Report(
         office,
         of,
@@ -180,5 +185,5 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
         unplaced_table(findings.unplaced, text),
         commitment_table(findings.promises, text),
         pd.DataFrame(claims, columns=["text", "start"]),
-        problems,
+        tuple(problems),
     )

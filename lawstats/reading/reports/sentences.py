@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lawstats.quantities import Quantity
 
-__all__ = ["TAIL", "Sentence", "Window", "bare", "level", "plain", "split_sentences", "windows_of"]
+__all__ = ["TAIL", "Sentence", "Window", "bare", "heart", "level", "plain", "split_sentences", "windows_of"]
 
 # One letter for one letter, so that every offset stays an offset into the text as printed.
 _LEVEL = tuple(zip("，；：（）！？％．０１２３４５６７８９　", ",;:()!?%.0123456789 ", strict=True))
@@ -42,6 +42,7 @@ _LIGHT = (
 # Possessive: a run of light words has one reading, or a hostile text could ask for all of them.
 TAIL = f"(?:{_LIGHT})*+$"
 _BARE = re.compile(f"(?:{_LIGHT}|街道办事处|街道|全[镇街乡区县市]|[我本][镇街乡区县市局所]|镇里|局里)*+")
+_LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
 _REACH = 80
@@ -131,6 +132,17 @@ def plain(words: str) -> str:
 def bare(words: str) -> bool:
     """Whether a run of words says nothing about what is counted."""
     return _BARE.fullmatch(words) is not None
+
+
+def heart(words: str) -> str:
+    """Leave of a run of words those that say what is counted.
+
+    Examples
+    --------
+    >>> heart("全年共召开法治专题会议"), heart("法治专题会议召开了")
+    ('法治专题会议', '法治专题会议')
+    """
+    return _LIGHTS.sub("", words)
 
 
 def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Window]:
