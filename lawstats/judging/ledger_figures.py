@@ -214,6 +214,8 @@ def _contracts(table: pd.DataFrame) -> list[Counted]:
         return found
     for year, rows in by_year(table):
         found += count_parts(year, "signed_by_department", rows, "department")
+        if "review" not in rows:
+            continue
         first = (rows["review"] == "first").astype("float64")
         found += count_parts(year, "reviewed_by_department", rows, "department", first)
     return found

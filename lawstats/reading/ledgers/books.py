@@ -10,6 +10,7 @@ import pandas as pd
 
 from lawstats.errors import LawstatsError
 from lawstats.reading.ledgers.read import read_ledger
+from lawstats.reading.ledgers.sheets import WORKBOOKS
 from lawstats.records import COLUMNS, combine, empty
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Books", "read_books"]
 
-SUFFIXES = (".xlsx", ".xls", ".csv")
+SUFFIXES = (*WORKBOOKS, ".csv", ".tsv")
 PROBLEM_COLUMNS = ["file", "place", "found", "advice"]
 #: One year of one indicator as one book counts it.
 _SAME = ["office", "year", "indicator", "measure"]

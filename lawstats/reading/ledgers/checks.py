@@ -80,7 +80,7 @@ def check_cases(kind: Kind, cases: pd.DataFrame, marks: Marks, first: np.ndarray
         _batches(seen)
         _alike(seen, marks, first)
         _perfect(seen)
-    if kind.code == "contracts":
+    if kind.code == "contracts" and "review" in cases:
         _signed_first(seen)
     if "advice_count" in cases and "adopted_count" in cases:
         more = cases["adopted_count"] > cases["advice_count"]
@@ -211,6 +211,8 @@ def _perfect(seen: _Cases) -> None:
 def _signed_first(seen: _Cases) -> None:
     late = (seen.cases["review"] == "late").to_numpy()
     seen.ask(late, "sent_date", "送审晚于签订", "", "需核实日期；统计计为未先审后签")
+    undated = (seen.cases["review"] == "undated").to_numpy()
+    seen.ask(undated, "opinion", "有审查意见而没有送审日期", "", "需核实后补填；计入送审，是否先审后签不能确认")
 
 
 def _starts_or_stops(seen: _Cases) -> None:

@@ -159,7 +159,12 @@ def _screening(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _contracts(cases: pd.DataFrame) -> pd.DataFrame:
-    """Say of each contract whether it was sent for review first, late (倒签), or not at all."""
+    """Say of each contract whether it was sent for review first, late (倒签), or not at all.
+
+    A register without any column about review says nothing about it: the contracts are not said to be unreviewed.
+    """
+    if not {"sent_date", "reviewed_date", "opinion"} & set(cases.columns):
+        return cases
     blank = pd.Series(pd.NaT, index=cases.index, dtype="datetime64[us]")
     sent = cases.get("sent_date", blank)
     sent = sent.where(sent.notna(), cases.get("reviewed_date", blank))
@@ -167,11 +172,12 @@ def _contracts(cases: pd.DataFrame) -> pd.DataFrame:
     opinion = cases.get("opinion", pd.Series(pd.NA, index=cases.index))
     review = pd.Series("none", index=cases.index, dtype="str")
     # An opinion without any date proves review, but not that it came first.
-    review = review.mask(opinion.isin(["pass", "amend", "refuse"]), "undated")
+    review = review.mask(opinion.isin(["pass", "amend", "refuse", "reviewed"]), "undated")
     review = review.mask(sent.notna() & signed.notna() & (sent <= signed), "first")
     review = review.mask(sent.notna() & signed.notna() & (sent > signed), "late")
     review = review.mask(sent.notna() & signed.isna(), "unsigned")
     cases["review"] = pd.Categorical(review, categories=["first", "late", "undated", "none", "unsigned"])
+    cases["reviewed_first"] = review.map({"first": True, "late": False, "none": False}).astype("object")
     return cases
 
 

@@ -1,4 +1,4 @@
-"""Finding the header of a ledger sheet, and from the headers of a workbook, what kind of ledger it is."""
+"""Finding the header of a ledger sheet: where it stands, how deep it is, what its headings mean."""
 
 from __future__ import annotations
 
@@ -8,36 +8,40 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lawstats.errors import LawstatsError
-from lawstats.reading.ledger_words import Column, Kind, bare
+from lawstats.reading.ledger_words import bare
+from lawstats.reading.ledgers.matching import LONGEST_HEADING, NAME_PARTS, UNIT, Lexicon, Match, heading_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lawstats.reading.ledger_words import Column, Kind
     from lawstats.reading.ledgers.sheets import Sheet
 
-__all__ = ["Header", "Heading", "find_header", "recognise_kind"]
+__all__ = ["Header", "Heading", "find_header"]
 
 #: A header stands within the first rows that hold anything; deeper rows are data.
 SEARCHED_ROWS = 15
 DEEPEST_HEADER = 3
-LONGEST_HEADING = 24
-#: Two kinds whose scores are this close cannot be told apart by their headings.
-CLEAR_LEAD = 0.75
-_BRACKETS = re.compile(r"[((【\[].*?[))】\]]")
-_UNIT = re.compile(r"(?:单位[::]?)?(万元|元|人次|人|份|种|场次|场|次|件|起|条|块|户|名|个|小时)")
 _IN_BRACKETS = re.compile(r"[(\[【]([^)\]】]*)[)\]】]\s*$")
-_NAME_PARTS = ("姓名", "名称", "单位名称", "姓名名称")
+_REMARKS = frozenset({"其他", "其它"})
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One column of a sheet: where it stands and which column of the ledger it is (None: not known, not read)."""
+    """One column of a sheet: where it stands and which column of the ledger it is (None: not known, not read).
+
+    `options` are the places and words of a column spread over several headings with a tick under one of them; `year` is
+    the one year a column of a table with the years side by side is about; `sure` whether the vocabulary has this very
+    heading.
+    """
 
     position: int
     text: str
     column: Column | None
     unit: str = ""
+    options: tuple[tuple[int, str], ...] = ()
+    year: int = 0
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,20 @@ class Header:
     top: int
     bottom: int
     headings: tuple[Heading, ...]
+    year: int = 0
 
     @property
     def keys(self) -> set[str]:
         """Columns found."""
         return {heading.column.key for heading in self.headings if heading.column}
+
+    def by_year(self) -> list[Header]:
+        """Return a header for each year when years stand side by side, else this one alone."""
+        years = sorted({heading.year for heading in self.headings if heading.year})
+        return [
+            Header(self.top, self.bottom, tuple(h for h in self.headings if h.year in (0, year)), year)
+            for year in years
+        ] or [self]
 
 
 @dataclass(slots=True)
@@ -60,7 +73,7 @@ class _Candidate:
     bottom: int
     paths: list[tuple[str, ...]]
     known: int = 0
-    matched: dict[str, list[Column | None]] = field(default_factory=dict)
+    matched: dict[str, list[Match | None]] = field(default_factory=dict)
 
 
 def find_header(sheet: Sheet, kinds: Iterable[Kind], aliases: Mapping[str, str] | None = None) -> dict[str, Header]:
@@ -80,7 +93,7 @@ def find_header(sheet: Sheet, kinds: Iterable[Kind], aliases: Mapping[str, str] 
     dict of str to Header
         By kind code; kinds of which fewer than two telling columns are found are left out.
     """
-    lexicons = {kind.code: _lexicon(kind, aliases or {}) for kind in kinds}
+    lexicons = {kind.code: Lexicon(kind, aliases) for kind in kinds}
     spread = _spread_merges(sheet)
     best: _Candidate | None = None
     filled = [index for index, row in enumerate(sheet.rows) if any(cell not in ("", None) for cell in row)]
@@ -102,91 +115,6 @@ def find_header(sheet: Sheet, kinds: Iterable[Kind], aliases: Mapping[str, str] 
     return headers
 
 
-def recognise_kind(headers: Mapping[str, Mapping[str, Header]], kinds: Mapping[str, Kind], file: str) -> str:
-    """Tell the kind of a workbook from the headers of its sheets.
-
-    A heading counts the more, the fewer kinds know it; a kind that lacks a required column is considered only when no
-    other is left.
-
-    Parameters
-    ----------
-    headers : mapping of sheet name to {kind code: Header}
-        What `find_header` found.
-    kinds : mapping of code to Kind
-        All kinds.
-    file : str
-        For the message.
-
-    Returns
-    -------
-    str
-        The code.
-
-    Raises
-    ------
-    LawstatsError
-        When no kind fits, or more than one does; the candidates are named.
-    """
-    winners: dict[str, list[str]] = {}
-    close: dict[str, list[str]] = {}
-    for sheet, found in headers.items():
-        ranked = _rank(found, kinds)
-        if not ranked:
-            continue
-        rivals = [code for code, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
-        (winners if len(rivals) == 1 else close).setdefault("/".join(rivals), []).append(sheet)
-    if len(winners) == 1:
-        return next(iter(winners))
-    if winners:
-        listed = "；".join(f"{kinds[code].name}（{'、'.join(_shown(names))}）" for code, names in winners.items())
-        raise LawstatsError(
-            f"一个文件里有几种台账：{listed}",
-            "请用 kind 指明要读哪一种，如 kind=" + " 或 kind=".join(f'"{code}"' for code in winners),
-            file=file,
-        )
-    if close:
-        tied, names = next(iter(close.items()))
-        codes = tied.split("/")
-        raise LawstatsError(
-            "表头分不清是哪种台账，可能是" + "、".join(kinds[code].name for code in codes),
-            "请用 kind 指明，如 kind=" + " 或 kind=".join(f'"{code}"' for code in codes),
-            file=file,
-            place=_shown(names)[0],
-        )
-    raise LawstatsError(
-        "没有找到台账的表头",
-        "请检查工作表是否正确、表头是否完整；可读的台账有" + "、".join(kind.name for kind in kinds.values()),
-        file=file,
-        place="、".join(_shown(headers)),
-    )
-
-
-def _shown(names: Iterable[str]) -> list[str]:
-    return [f"工作表“{name}”" if name else "全表" for name in names]
-
-
-def _rank(found: Mapping[str, Header], kinds: Mapping[str, Kind]) -> list[tuple[str, float]]:
-    complete = [code for code, header in found.items() if set(kinds[code].required) <= header.keys]
-    codes = complete or [code for code, header in found.items() if len(header.keys - {"serial", "remarks"}) >= 3]
-    scores = dict.fromkeys(codes, 0.0)
-    width = max((len(found[code].headings) for code in codes), default=0)
-    for position in range(width):
-        knowing = [code for code in codes if found[code].headings[position].column]
-        for code in knowing:
-            scores[code] += 1 / len(knowing)
-    return sorted(scores.items(), key=lambda item: -item[1])
-
-
-def _lexicon(kind: Kind, aliases: Mapping[str, str]) -> dict[str, Column]:
-    known = kind.by_heading
-    by_key = {column.key: column for column in kind.columns}
-    for heading, meaning in aliases.items():
-        column = by_key.get(meaning) or known.get(bare(meaning))
-        if column:
-            known[bare(heading)] = column
-    return known
-
-
 def _spread_merges(sheet: Sheet) -> list[list[str]]:
     """Return the first rows as text, with merged cells showing their text in every cell they cover."""
     first = next((index for index, row in enumerate(sheet.rows) if any(cell not in ("", None) for cell in row)), 0)
@@ -204,74 +132,129 @@ def _text(cell: object) -> str:
     return cell if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
-def _is_subheading(
-    row: list[str], above: list[str], raw: list[object], lexicons: Mapping[str, Mapping[str, Column]]
-) -> bool:
+def _is_subheading(row: list[str], above: list[str], raw: list[object], lexicons: Mapping[str, Lexicon]) -> bool:
     """Whether a row looks like the lower row of a header: only short words, most of them known headings."""
-    cells = zip(row, above, raw, strict=True)
-    fresh = [(part, group) for part, group, cell in cells if part.strip() and part != group and cell]
-    if not fresh or any(not isinstance(cell, str) for cell in raw if cell not in ("", None)):
+    if any(not isinstance(cell, str) for cell in raw if cell not in ("", None)):
         return False
-    known = [
-        any(key in lexicon for lexicon in lexicons.values() for key in (bare(part), bare(group + part)))
-        or bare(part) in _NAME_PARTS
-        or _UNIT.fullmatch(bare(part)) is not None
-        for part, group in fresh
+    groups = _filled_from_left(above, row)
+    fresh = [
+        position for position, part in enumerate(row) if part.strip() and part != groups[position] and raw[position]
     ]
-    return all(len(part) <= LONGEST_HEADING for part, _ in fresh) and sum(known) >= 0.6 * len(fresh)
+    if not fresh:
+        return False
+    known = [_is_known(row, groups, position, lexicons.values()) for position in fresh]
+    return all(len(row[position]) <= LONGEST_HEADING for position in fresh) and sum(known) >= 0.6 * len(fresh)
 
 
-def _read_block(
-    texts: list[list[str]], top: int, bottom: int, lexicons: Mapping[str, Mapping[str, Column]]
-) -> _Candidate:
+def _is_known(row: list[str], groups: list[str], position: int, lexicons: Iterable[Lexicon]) -> bool:
+    part, group = row[position], groups[position]
+    word = bare(part)
+    if word in NAME_PARTS or UNIT.fullmatch(word) or heading_year(part):
+        return True
+    # Values to be ticked stand beside each other under one group; the values of a first case stand under their own.
+    beside = [row[p] for p in (position - 1, position + 1) if 0 <= p < len(row) and group and groups[p] == group]
+    return any(
+        lexicon.column(part, group + part) is not None
+        or any(other.strip() and lexicon.ticked((part, other)) for other in beside)
+        or any(other != part and _both_options(lexicon, group, part, other) for other in beside)
+        for lexicon in lexicons
+    )
+
+
+def _both_options(lexicon: Lexicon, group: str, part: str, other: str) -> bool:
+    column = lexicon.column(group)
+    options = lexicon.options.get(column.key, {}) if column else {}
+    return bare(part) in options and bare(other) in options
+
+
+def _filled_from_left(upper: list[str], lower: list[str]) -> list[str]:
+    """Give the cells right of a group its name where a file without merges (CSV) leaves them empty."""
+    filled = list(upper)
+    for column in range(1, len(upper)):
+        if not filled[column].strip() and lower[column].strip() and lower[column - 1].strip():
+            filled[column] = filled[column - 1]
+    return filled
+
+
+def _read_block(texts: list[list[str]], top: int, bottom: int, lexicons: Mapping[str, Lexicon]) -> _Candidate:
     rows = [list(texts[index]) for index in range(top, bottom + 1)]
-    for upper, lower in itertools.pairwise(rows):
-        for column in range(1, len(upper)):
-            # A file without merges (CSV) leaves the cells of a group empty: the group's name stands at its left.
-            if not upper[column].strip() and lower[column].strip() and lower[column - 1].strip():
-                upper[column] = upper[column - 1]
+    for index in range(len(rows) - 1):
+        rows[index] = _filled_from_left(rows[index], rows[index + 1])
     paths = []
     for column in range(len(rows[0])):
         parts = [row[column].strip() for row in rows if row[column].strip()]
         paths.append(tuple(part for index, part in enumerate(parts) if index == 0 or part != parts[index - 1]))
+    shared = [_is_shared(rows, column) for column in range(len(paths))]
     candidate = _Candidate(top, bottom, paths)
     for code, lexicon in lexicons.items():
-        candidate.matched[code] = [_match(path, lexicon) for path in paths]
+        matches = [lexicon.match(path, shared=among) for path, among in zip(paths, shared, strict=True)]
+        candidate.matched[code] = _with_ticks(paths, matches, lexicon)
         # Distinct columns, so that a data row repeating one word is no header; depth must earn its place.
-        distinct = {column.key for column in candidate.matched[code] if column}
-        certain = sum(column is not None for column in candidate.matched[code])
+        distinct = {(found.column.key, found.option, found.year) for found in candidate.matched[code] if found}
+        certain = sum(found is not None for found in candidate.matched[code])
         candidate.known = max(candidate.known, 2 * len(distinct) + certain)
     return candidate
 
 
-def _match(path: tuple[str, ...], lexicon: Mapping[str, Column]) -> Column | None:
-    """Match a heading, top and bottom together first, then without its brackets, then the bottom, then the top."""
-    if not path or any(len(part) > LONGEST_HEADING for part in path):
-        return None
-    plain = tuple(_BRACKETS.sub("", unicodedata.normalize("NFKC", part)) for part in path)
-    joined = [bare("".join(path)), bare("".join(plain)), bare(plain[0] + plain[-1])]
-    if len(path) > 1:
-        group = lexicon.get(bare(path[0])) or lexicon.get(bare(plain[0]))
-        if group and group.type == "personal":
-            # Under a person's heading everything is personal; only the name tells who it is.
-            own = next((lexicon[key] for key in joined if key in lexicon), None)
-            return own or (group if bare(plain[-1]) in _NAME_PARTS else lexicon.get("住址", group))
-    for key in (*joined, bare(path[-1]), bare(plain[-1]), bare(path[0]), bare(plain[0])):
-        if key in lexicon:
-            return lexicon[key]
-    return None
+def _is_shared(rows: list[list[str]], column: int) -> bool:
+    """Whether a text above a column also stands above its neighbour."""
+    return any(
+        row[column].strip() and 0 <= beside < len(row) and row[beside] == row[column]
+        for row in rows[:-1]
+        for beside in (column - 1, column + 1)
+    )
 
 
-def _headings(paths: list[tuple[str, ...]], columns: list[Column | None]) -> Iterable[Heading]:
-    for position, (path, column) in enumerate(zip(paths, columns, strict=True)):
-        yield Heading(position, "".join(path), column, _unit_of(path))
+def _with_ticks(paths: list[tuple[str, ...]], matches: list[Match | None], lexicon: Lexicon) -> list[Match | None]:
+    """Find columns spread over several headings that no group holds together: 成功 | 不成功 | 终止 side by side."""
+    taken = {found.column.key for found in matches if found}
+    result = list(matches)
+    start = 0
+    while start < len(paths):
+        end = start
+        while end < len(paths) and paths[end] and _may_be_tick(paths[end], result[end], started=end > start):
+            end += 1
+        words = [path[-1] for path in paths[start:end]]
+        for last in range(len(words), 1, -1):
+            column = lexicon.ticked(words[:last])
+            if column and column.key not in taken:
+                for offset, word in enumerate(words[:last]):
+                    result[start + offset] = Match(column, option=word)
+                end = start + last
+                break
+        start = max(end, start + 1)
+    return result
+
+
+def _may_be_tick(path: tuple[str, ...], found: Match | None, *, started: bool) -> bool:
+    # 其他 at the end of a row of types is the last type, anywhere else a remark.
+    return found is None or (started and bare(path[-1]) in _REMARKS)
+
+
+def _headings(paths: list[tuple[str, ...]], matches: list[Match | None]) -> Iterable[Heading]:
+    options: dict[str, list[tuple[int, str]]] = {}
+    for position, found in enumerate(matches):
+        if found and found.option:
+            options.setdefault(found.column.key, []).append((position, found.option))
+    for position, (path, found) in enumerate(zip(paths, matches, strict=True)):
+        column, text = (found.column, "".join(path)) if found else (None, "".join(path))
+        if found and found.option:
+            spread = options[found.column.key]
+            if position != spread[0][0]:
+                column, text = None, ""
+                yield Heading(position, text, column)
+                continue
+            yield Heading(position, "".join(path[:-1]) or found.column.name, column, options=tuple(spread))
+            continue
+        year, sure = (found.year, found.sure) if found else (0, True)
+        yield Heading(position, text, column, _unit_of(path), year=year, sure=sure)
 
 
 def _unit_of(path: tuple[str, ...]) -> str:
     for part in reversed(path):
         text = unicodedata.normalize("NFKC", part)
         inside = _IN_BRACKETS.search(text)
-        found = _UNIT.fullmatch(inside.group(1).strip()) if inside else _UNIT.fullmatch(text) if len(path) > 1 else None
+        found = UNIT.fullmatch(inside.group(1).strip()) if inside else UNIT.fullmatch(text) if len(path) > 1 else None
         if found:
             return found.group(1)
     return ""

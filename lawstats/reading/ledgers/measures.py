@@ -69,12 +69,12 @@ _RATES = (
         _everything, lambda c: c["status"].notna(), lambda c: c["status"] == "resolved",
     ),
     _Rate(
-        "reviewed", "合同送审率", "送审（先审、后审）/当年签订", ("contracts",), "signed_date", ("review",),
-        _everything, _everything, lambda c: c["review"].isin(["first", "late"]),
+        "reviewed", "合同送审率", "送审（先审、后审、有审查意见）/当年签订", ("contracts",), "signed_date", ("review",),
+        _everything, _everything, lambda c: c["review"].isin(["first", "late", "undated"]),
     ),
     _Rate(
         "reviewed_first", "先审后签率", "送审不晚于签订/当年签订", ("contracts",), "signed_date", ("review",),
-        _everything, _everything, lambda c: c["review"] == "first",
+        _everything, lambda c: c["review"] != "undated", lambda c: c["review"] == "first",
     ),
     _Rate(
         "advice_adopted", "意见采纳率", "全部采纳/提出意见", ("contracts",), "signed_date", ("adopted",),

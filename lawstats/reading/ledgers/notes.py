@@ -56,6 +56,8 @@ class Notes:
         if len(sheets) > 1:
             self.cell("", -1, -1, "分表合并读取", f"{len(sheets)}张工作表", repaired=True)
         for sheet in sheets:
+            if sheet.disguise:
+                self.cell(sheet.name, -1, -1, "扩展名与内容不符，按内容读取", sheet.disguise, repaired=True)
             if sheet.encoding not in ("", "utf-8", "utf-8-sig"):
                 self.cell(sheet.name, -1, -1, "文字编码不是 UTF-8", sheet.encoding.upper(), repaired=True)
 

@@ -16,11 +16,12 @@ from lawstats.reading.ledgers.checks import check_cases
 from lawstats.reading.ledgers.columns import build_columns
 from lawstats.reading.ledgers.counts import StatedZero
 from lawstats.reading.ledgers.derived import add_before_merge, add_derived
-from lawstats.reading.ledgers.headers import Header, find_header, recognise_kind
+from lawstats.reading.ledgers.headers import Header, find_header
 from lawstats.reading.ledgers.ledger import Ledger
 from lawstats.reading.ledgers.marks import make_marks
 from lawstats.reading.ledgers.merging import merge_rows
 from lawstats.reading.ledgers.notes import Notes
+from lawstats.reading.ledgers.recognising import recognise_kind
 from lawstats.reading.ledgers.rows import SheetRows, clean_rows
 from lawstats.reading.ledgers.sheets import read_sheets
 from lawstats.reading.ledgers.table import gather
@@ -104,9 +105,10 @@ def _read(
     notes.sheets_read([sheet for sheet in sheets if sheet.name in headers])
     wider = Heading(year=find_year(path.stem) or (year or 0))
     parts = [
-        clean_rows(sheet, headers[sheet.name], words.kinds[code], wider, notes)
+        clean_rows(sheet, header, words.kinds[code], wider, notes)
         for sheet in sheets
         if sheet.name in headers
+        for header in headers[sheet.name].by_year()
     ]
     text = any(sheet.encoding for sheet in sheets)
     return _assemble(path.name, words.kinds[code], parts, text, key, aliases, notes)

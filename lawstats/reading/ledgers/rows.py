@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lawstats.reading.ledgers.sheets import cell_name
@@ -100,7 +100,7 @@ def _heading_above(sheet: Sheet, header: Header, wider: Heading) -> Heading:
     for text in (sheet.name, *(_line(row) for row in sheet.rows[: header.top])):
         if text.strip():
             heading = read_heading(text).under(heading)
-    return heading
+    return replace(heading, year=header.year) if header.year else heading
 
 
 def _line(row: list[object]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,14 @@ from python_calamine import (
 )
 
 from lawstats.errors import LawstatsError
+from lawstats.reading.ledgers.webtables import read_web_tables
 
-__all__ = ["Sheet", "cell_name", "column_name", "decode", "read_sheets"]
+__all__ = ["WORKBOOKS", "Sheet", "cell_name", "column_name", "decode", "read_sheets"]
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 TEXTS = (".csv", ".tsv", ".txt")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WEB = re.compile(r"<(?:html|table|!doctype html)", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
@@ -42,6 +45,8 @@ class Sheet:
         Whether the sheet is hidden in the workbook.
     encoding : str
         Of a text file: utf-8, utf-8-sig, utf-16 or gb18030; '' for workbooks.
+    disguise : str
+        What the file is, where its name says otherwise.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Sheet:
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden: bool = False
     encoding: str = ""
+    disguise: str = ""
 
 
 def read_sheets(path: str | Path) -> list[Sheet]:
@@ -76,14 +82,38 @@ def read_sheets(path: str | Path) -> list[Sheet]:
     if not data:
         raise LawstatsError("文件是空的", "请检查是否上传或复制完整", file=path.name)
     suffix = path.suffix.lower()
-    if suffix in TEXTS:
-        text, encoding = decode(data, path.name)
-        return [Sheet("", _read_csv(text, path.name), encoding=encoding)]
-    if suffix not in WORKBOOKS:
+    if suffix not in (*WORKBOOKS, *TEXTS):
         raise LawstatsError(
             f"不能读取扩展名为“{suffix or '无'}”的文件", "请另存为 .xlsx、.xls 或 .csv 后再读", file=path.name
         )
-    return _read_workbook(data, path.name)
+    # What a file is stands in its first bytes; its name may have been changed by hand or given by the exporting system.
+    packed = data.startswith((b"PK", _OLE))
+    if packed:
+        sheets, disguise = _read_workbook(data, path.name), "工作簿" if suffix in TEXTS else ""
+    elif suffix in TEXTS:
+        text, encoding = decode(data, path.name)
+        sheets, disguise = [Sheet("", _read_csv(text, path.name), encoding=encoding)], ""
+    else:
+        sheets, disguise = _read_text_named_workbook(data, path.name)
+    return [replace(sheet, disguise=disguise) for sheet in sheets] if disguise else sheets
+
+
+def _read_text_named_workbook(data: bytes, file: str) -> tuple[list[Sheet], str]:
+    """Read what systems export under the name .xls although it is a page or a text file."""
+    if data.startswith(b"%PDF") or data.count(b"\0") > len(data) // 3:
+        raise LawstatsError(_what_it_is(data), "请用 Excel 或 WPS 打开并另存为 .xlsx", file=file)
+    text, encoding = decode(data, file)
+    if _WEB.search(text[:4096]):
+        tables = read_web_tables(text)
+        if not tables:
+            raise LawstatsError("内容是网页，里面没有表格", "请用 Excel 或 WPS 打开并另存为 .xlsx", file=file)
+        names = [""] if len(tables) == 1 else [f"表{number}" for number in range(1, len(tables) + 1)]
+        return [
+            Sheet(name, _square(rows), merges) for name, (rows, merges) in zip(names, tables, strict=True)
+        ], "网页表格"
+    if not any(delimiter in text for delimiter in ",\t;"):
+        raise LawstatsError(_what_it_is(data), "请用 Excel 或 WPS 打开并另存为 .xlsx", file=file)
+    return [Sheet("", _read_csv(text, file), encoding=encoding)], "文字表格"
 
 
 def column_name(column: int) -> str:
@@ -192,9 +222,8 @@ def _locked(file: str) -> LawstatsError:
 
 
 def _what_it_is(data: bytes) -> str:
-    head = data[:512].lstrip().lower()
-    if head.startswith((b"<html", b"<!doctype", b"<table", b"<?xml")):
-        return "内容是网页表格，不是真正的工作簿"
+    if data.lstrip().startswith(b"<?xml"):
+        return "内容是 XML 表格，不是 .xls 或 .xlsx 工作簿"
     if data.startswith((b"PK", _OLE)):
         return "工作簿已损坏，或里面不是表格"
     return "内容不是 Excel 工作簿"

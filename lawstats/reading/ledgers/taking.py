@@ -20,6 +20,11 @@ __all__ = ["COUNTED_ONCE", "choose_columns", "take_columns"]
 
 #: Types whose figure belongs to the merged range as a whole: repeated in every row it would be counted several times.
 COUNTED_ONCE = ("count", "money")
+#: The cell above, said again.
+_DITTO = frozenset({"同上", "同前", "〃", "″", "〞", '"', "''", "“", "”", "同 上", "//"})
+#: What a clerk puts into the box that applies, and into one that does not.
+_TICKS = frozenset({"√", "✓", "✔", "☑", "■", "●", "○", "V", "v", "1", "是", "有", "Y", "y", "对", "1件"})
+_NO_TICKS = frozenset({"", "×", "✗", "✘", "☒", "□", "0", "否", "无", "/", "-", "—", "N", "n", "X", "x"})
 
 
 def choose_columns(sheet: str, header: Header, notes: Notes) -> list[tuple[Heading, Column]]:
@@ -28,10 +33,10 @@ def choose_columns(sheet: str, header: Header, notes: Notes) -> list[tuple[Headi
     Returns
     -------
     list of (Heading, Column)
-        Left to right; of two headings that mean the same kept column the left one.
+        Left to right; of two headings that mean the same kept column the one the vocabulary names first.
     """
     chosen: list[tuple[Heading, Column]] = []
-    seen: set[str] = set()
+    best = _best(header)
     if header.top > 0:
         notes.cell(sheet, 0, -1, "表头以上的标题行，不作案件", repaired=True)
     if header.bottom > header.top:
@@ -47,23 +52,43 @@ def choose_columns(sheet: str, header: Header, notes: Notes) -> list[tuple[Headi
                 "表头不认识，整列没有读取",
                 advice="如需要这一列，请用 aliases 说明它是哪一列",
             )
-        elif heading.column.keep and heading.column.key in seen:
+        elif heading.column.keep and best[heading.column.key] is not heading:
             notes.cell(
                 sheet,
                 header.bottom,
                 heading.position,
-                "两列表头意思相同，只读取了左边一列",
+                "两列表头意思相同，这一列没有读取",
                 heading.column.name,
                 advice="需核实以哪一列为准",
             )
         else:
-            seen.add(heading.column.key)
             chosen.append((heading, heading.column))
+            if heading.options:
+                notes.cell(
+                    sheet,
+                    header.bottom,
+                    heading.position,
+                    "打勾的几列，读作一列",
+                    f"{heading.column.name}：{len(heading.options)}列",
+                    repaired=True,
+                )
             if heading.unit:
                 notes.cell(sheet, header.bottom, heading.position, "表头里的单位", heading.unit, repaired=True)
             if heading.column.keep and not bare(heading.text).startswith(bare(heading.column.name)):
                 notes.cell(sheet, header.bottom, heading.position, "表头用了同义词", heading.column.name, repaired=True)
     return chosen
+
+
+def _best(header: Header) -> dict[str, Heading]:
+    """Return for every column the heading that names it best: a vocabulary lists the plainest name first."""
+    best: dict[str, tuple[int, Heading]] = {}
+    for heading in header.headings:
+        if heading.column is not None:
+            names = [bare(name) for name in heading.column.names]
+            rank = names.index(own) if (own := bare(heading.text)) in names else len(names)
+            if heading.column.key not in best or rank < best[heading.column.key][0]:
+                best[heading.column.key] = (rank, heading)
+    return {key: heading for key, (_, heading) in best.items()}
 
 
 def take_columns(
@@ -90,13 +115,15 @@ def take_columns(
         if not (column.keep or column.party or column.has or column.key in needed):
             continue
         position = heading.position
-        cells = [sheet.rows[row][position] for row in result.rows]
-        filled = list(_merged_rows(sheet, position, index_of))
-        if column.type not in COUNTED_ONCE:
-            for row, top in filled:
-                cells[index_of[row]] = sheet.rows[top][position]
+        filled: list[tuple[int, int]] = []
+        ditto: list[int] = []
+        if heading.options:
+            cells = _ticked(sheet, heading, result.rows, index_of)
+        else:
+            cells, filled, ditto = _cells(sheet, position, column, result.rows, index_of)
         found = {
             "合并格里的数字只计一次" if column.type in COUNTED_ONCE else "按合并单元格补填": [row for row, _ in filled],
+            "“同上”按上一行补填": ditto,
             "单元格里的换行，按一格读取": _where(result.rows, cells, lambda cell: "\n" in cell),
             "“等N人”只列部分当事人": _where(result.rows, cells, names_others) if column.party else [],
         }
@@ -106,6 +133,42 @@ def take_columns(
             result.parties.append(cells)
         if column.key not in result.cells:
             result.cells[column.key], result.positions[column.key] = cells, position
+
+
+def _cells(
+    sheet: Sheet, position: int, column: Column, rows: list[int], index_of: dict[int, int]
+) -> tuple[list[object], list[tuple[int, int]], list[int]]:
+    """Return the cells of a column, which rows a merge fills, and which rows repeat the one above by 同上."""
+    cells = [sheet.rows[row][position] for row in rows]
+    filled = list(_merged_rows(sheet, position, index_of))
+    if column.type not in COUNTED_ONCE:
+        for row, top in filled:
+            cells[index_of[row]] = sheet.rows[top][position]
+    ditto = []
+    for index, cell in enumerate(cells):
+        if cell in _DITTO and index:
+            cells[index] = cells[index - 1]
+            ditto.append(rows[index])
+    return cells, filled, ditto
+
+
+def _ticked(sheet: Sheet, heading: Heading, rows: list[int], index_of: dict[int, int]) -> list[object]:
+    """Return for every row the word above the box that is ticked; several words when several are."""
+    boxes = []
+    for position, word in heading.options:
+        column = [sheet.rows[row][position] for row in rows]
+        for row, top in _merged_rows(sheet, position, index_of):
+            column[index_of[row]] = sheet.rows[top][position]
+        boxes.append([_box(cell, word) for cell in column])
+    return ["、".join(filter(None, row)) for row in zip(*boxes, strict=True)]
+
+
+def _box(cell: object, word: str) -> str:
+    text = str(int(cell)) if isinstance(cell, float) and cell == cell and cell == int(cell) else str(cell or "").strip()
+    if text in _NO_TICKS:
+        return ""
+    # Anything else is read as it stands, and asked about when it is no word of the list.
+    return word if text in _TICKS or text == word else text
 
 
 def _where(rows: list[int], cells: list[object], said: Callable[[str], bool]) -> list[int]:

@@ -14,7 +14,7 @@ __all__ = ["Heading", "find_month", "find_year", "is_footer", "read_heading", "s
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|度|$|[^\d.]|\.\d{1,2}(?!\d))")
 _CN_YEAR = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年")
-_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(?:度)?")
+_SHORT_YEAR = re.compile(r"(?<![\dA-Za-z])(\d\d)年(?!份|级|代|龄|期|以)")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月|(十[一二]?|[一二三四五六七八九])月")
 _CN_MONTH = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"十": 10, "十一": 11, "十二": 12}
 _UNTIL = re.compile(r"(?:截至|截止)(?:到|至)?(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})日|底|末)?")
