@@ -85,11 +85,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a closed list, with the words that mean it."""
+    """One value of a closed list, with the words that mean it; those of `whole` only when they are the whole cell."""
 
     code: str
     name: str
     words: tuple[str, ...]
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def load_ledger_words() -> LedgerWords:
 
 
 def _value(entry: dict[str, Any], words: str) -> Value:
-    return Value(entry["code"], entry["name"], tuple(entry[words]))
+    return Value(entry["code"], entry["name"], tuple(entry[words]), tuple(entry.get("whole", ())))
 
 
 def _kind(entry: dict[str, Any]) -> Kind:

@@ -169,6 +169,9 @@ def test_a_missing_number_is_not_nought(cell):
         (-3.0, "人"),
         (2.5, "人"),
         ("张某", "人"),
+        ("5000元/年", "元"),
+        ("每户30份", "份"),
+        ("95%", "人"),
     ],
 )
 def test_what_cannot_be_counted_is_a_problem_and_no_number(cell, measure):
@@ -195,6 +198,59 @@ def test_an_ambiguous_type_is_put_up_for_review(cell):
     assert read.problem == "待人工复核"
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("道路交通事故人身损害赔偿", "traffic"),
+        ("劳动合同", "labour"),
+        ("工伤赔偿", "labour"),
+        ("物业服务合同纠纷", "property"),
+        ("土地承包合同", "land"),
+        ("拖欠工程款", "contract"),
+        ("人身损害赔偿", "injury"),
+    ],
+)
+def test_a_type_is_told_by_its_subject_before_the_form_of_the_claim(cell, code):
+    assert read_dispute_type(cell, WORDS).code == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("3月5-6日", (2024, 3, 5), (2024, 3, 6)),
+        ("2023、3、5", (2023, 3, 5), (2023, 3, 5)),
+        ("2023 3 5", (2023, 3, 5), (2023, 3, 5)),
+        ("'23.3.5", (2023, 3, 5), (2023, 3, 5)),
+        ("2023上半年", (2023, 1, 1), (2023, 6, 30)),
+        ("全年", (2024, 1, 1), (2024, 12, 31)),
+        ("3-5月", (2024, 3, 1), (2024, 5, 31)),
+    ],
+)
+def test_days_and_periods_in_other_writing(cell, start, end):
+    read = read_date(cell, 2024)
+    assert (read.start, read.end) == (dt.date(*start), dt.date(*end))
+
+
+@pytest.mark.parametrize("cell", ["2023.13.5", "13-15月", "5/3/2024", "2023.3.5、3.8", "2023年2月30日", "每月"])
+def test_what_only_looks_like_a_date(cell):
+    assert read_date(cell, 2024).start is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("城东社区(本级)", "城东社区"),
+        ("城东社区3组", "城东社区"),
+        ("城东居委会二组", "城东社区"),
+        ("街道调委会", "街道"),
+        ("某街道人民调解委员会", "街道"),
+        ("城东社区/城西社区", ""),
+    ],
+)
+def test_what_is_added_to_a_community(cell, name):
+    assert Places(["城东社区", cell]).read(cell).name == name
+
+
 def test_a_clear_word_settles_an_ambiguous_one_only_if_it_is_among_its_candidates():
     assert read_dispute_type("邻里(漏水)", WORDS).code == "neighbour"
     assert read_dispute_type("劳动(噪音)", WORDS).code == ""
@@ -213,7 +269,7 @@ def test_an_office_may_add_its_own_type_words():
 @pytest.mark.parametrize("category", WORDS.categories.values(), ids=lambda category: category.code)
 def test_every_word_of_a_closed_list_means_its_value(category):
     for value in category.entries:
-        for word in value.words:
+        for word in (*value.words, *value.whole):
             assert read_category(word, category).code == value.code, word
 
 
@@ -227,6 +283,25 @@ def test_every_word_of_a_closed_list_means_its_value(category):
         ("attended", "陈某(街道办副主任)", "yes"),
         ("attended", "因公务未出庭,委托代理人出庭", "no"),
         ("status", "尚未化解", "unresolved"),
+        ("status", "待化解", "unresolved"),
+        ("status", "拟化解完成", ""),
+        ("status", "基本化解完成", ""),
+        ("status", "部分化解", "ongoing"),
+        ("status", "化解难度大", ""),
+        ("status", "已化解(3月5日)", "resolved"),
+        ("result", "拟签订调解协议", ""),
+        ("result", "未能达成协议", "failure"),
+        ("result", "调解不成,走司法程序", ""),
+        ("result", "Y", "success"),
+        ("attended", "无需出庭", "not_due"),
+        ("attended", "主任因公未出庭", ""),
+        ("matter", "起草合同", "drafting"),
+        ("matter", "审核《某某保洁服务合同》", "contract_review"),
+        ("matter", "审核《某某管理办法》", "document_review"),
+        ("matter", "参与某某合同谈判", ""),
+        ("performance", "部分履行", "part"),
+        ("performance", "履行有困难", ""),
+        ("risk", "高空坠物", ""),
         ("yes_no", True, "yes"),
         ("yes_no", "√", "yes"),
         ("risk", "橙色", "medium"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 __all__ = ["NO_DATE", "DateCell", "Deadline", "read_date", "read_deadline"]
 
 EARLIEST, LATEST = 1990, 2100
+MONTHS = 12
 #: Day 0 of Excel's calendar, which counts a 29 February 1900 that never was.
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _MISSING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "不详", "未定", "待定", "空"})
@@ -23,12 +24,16 @@ _DAY = re.compile(rf"(?:{_YEAR}[年./\-])?(?P<m>\d{{1,2}})[月./\-](?P<d>\d{{1,2
 _COMPACT = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>\d\d)(?P<d>\d\d)")
 _PART = re.compile(rf"(?:{_YEAR}[年./\-])?(?P<m>\d{{1,2}})月份?(?P<part>上旬|中旬|下旬|初|中|底|末)?")
 _YEAR_MONTH = re.compile(r"(?P<y>\d{4})[./\-](?P<m>\d{1,2})")
-_SEASON = re.compile(rf"(?:{_YEAR}年)?(?:第?(?P<q>[一二三四1234])季度|(?P<half>[上下])半年)")
-_WHOLE_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年")
+_SEASON = re.compile(rf"(?:{_YEAR}年?)?(?:第?(?P<q>[一二三四1234])季度|(?P<half>[上下])半年)")
+_WHOLE_YEAR = re.compile(r"(?P<y>(?:19|20)\d\d)年(?:全年|度)?|全年")
+_SPACED = re.compile(r"^(\d{4})\s+(\d{1,2})\s+(\d{1,2})$")
 #: How Excel and databases write a date into a text file: nothing to repair.
 _AS_EXPORTED = re.compile(r"\d{4}([-/])\d{1,2}\1\d{1,2}")
 _ONLY_DAY = re.compile(r"(?P<d>\d{1,2})[日号]")
-_RANGE = re.compile(r"(.+?[\d日号旬月])(?:至|到|~|—+|–|−|--)(.+)|([\d.]+|.*?[月日号])-(.*[月.].*|\d+[日号])")
+_RANGE = re.compile(
+    r"(.+?[\d日号旬月])(?:至|到|~|—+|–|−|--)(.+)|([\d.]+|.*?[月日号]|.*?月\d{1,2})-(.*[月.].*|\d+[日号])"
+)
+_MONTHS = re.compile(rf"(?:{_YEAR}[年.]?)?(?P<first>\d{{1,2}})月?[-至~—](?P<last>\d{{1,2}})月")
 _PARTS = dict.fromkeys(("上旬", "初"), (1, 10)) | dict.fromkeys(("中旬", "中"), (11, 20))
 _PARTS |= dict.fromkeys(("下旬", "底", "末"), (21, 31))
 
@@ -118,9 +123,10 @@ def _read_number(number: float, year: int, month: int) -> DateCell:
 
 
 def _read_text(raw: str, year: int, month: int) -> DateCell:
-    text = unicodedata.normalize("NFKC", raw).strip()
+    text = unicodedata.normalize("NFKC", raw).strip().lstrip("'‘’\"")
     if text in _MISSING:
         return NO_DATE
+    text = re.sub(r"(?<=\d)(?:、|,|[.。]{2,})(?=\d)", ".", _SPACED.sub(r"\1.\2.\3", text))
     text = re.sub(r"(?<=[年月./\-])\s+|\s+(?=[年月日./\-])", "", text.replace("。", "."))
     text = _CN_YEAR.sub(lambda m: "".join(str(_CN[c]) for c in m[1]), text)
     text = _CN_NUMBER.sub(lambda m: str(_small(m[1])), text)
@@ -133,8 +139,13 @@ def _read_text(raw: str, year: int, month: int) -> DateCell:
         if year and month:
             return _make(year, month, int(only["d"]), "只写了日，年月取自表头或工作表名", stated_year=False)
         return DateCell(problem="没有年份和月份")
-    if whole := _WHOLE_YEAR.fullmatch(text):
-        return _span(int(whole["y"]), 1, int(whole["y"]), 12)
+    if (whole := _WHOLE_YEAR.fullmatch(text)) or (whole := _MONTHS.fullmatch(text)):
+        full = _full_year(whole["y"], year)
+        months = whole.groupdict()
+        first, last = int(months.get("first") or 1), int(months.get("last") or 12)
+        if not full or not 1 <= first <= last <= MONTHS:
+            return DateCell(problem="起止日期不成区间" if full else "没有年份")
+        return _span(full, first, full, last, stated_year=bool(whole["y"]))
     if season := _SEASON.fullmatch(text):
         return _season(season, year)
     if part := (_PART.fullmatch(text) or _YEAR_MONTH.fullmatch(text)):

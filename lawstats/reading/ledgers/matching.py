@@ -201,7 +201,7 @@ def _unambiguous(exact: Mapping[str, Column]) -> dict[str, Column]:
 def _options(column: Column) -> dict[str, str]:
     words = load_ledger_words()
     closed = words.dispute_types if column.type == "dispute_type" else words.categories[column.category]
-    said = {bare(word): value.code for value in closed.entries for word in (value.name, *value.words)}
+    said = {bare(word): value.code for value in closed.entries for word in (value.name, *value.words, *value.whole)}
     if column.type == "dispute_type":
         said |= {bare(f"{word}{tail}"): code for word, code in list(said.items()) for tail in ("纠纷", "类", "争议")}
         said |= {_TYPE_TAIL.sub("", word): code for word, code in list(said.items()) if _TYPE_TAIL.sub("", word)}

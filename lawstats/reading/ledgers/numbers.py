@@ -12,6 +12,10 @@ from lawstats.quantities import find_quantities
 __all__ = ["MISSING", "Number", "read_number"]
 
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
+#: So much for each year, time or head is no total.
+_EACH = re.compile(r"/(?:年|月|次|人|份|场|户|天|日|季|个|套)|每(?:年|月|次|人|户|天|季|场)|%$")
+#: A remark in brackets that holds no figure of its own.
+_ASIDE = re.compile(r"\([^()\d一二三四五六七八九十百千万两]*\)$")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 #: Nothing was counted, or nobody knows: missing, which is not nought.
 _MISSING_WORDS = frozenset(
@@ -131,6 +135,11 @@ def _exact(value: float, measure: str, repair: str = "") -> Number:
 
 
 def _read_words(text: str, measure: str, unit: str) -> Number:
+    if _EACH.search(text):
+        return Number(problem="是单价或比率，不是总数")
+    text = _ASIDE.sub("", text) or text
+    if _PLAIN.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        return _exact(float(text.replace(",", "")) * (10_000.0 if unit == "万元" else 1.0), measure, "带附注的数字")
     found = find_quantities(text)
     accepted = _ACCEPTED.get(measure)
     fitting = [q for q in found if not accepted or q.measure in accepted or q.measure == ""]

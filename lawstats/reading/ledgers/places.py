@@ -18,13 +18,15 @@ _TAIL = (
     r"(?:人民调解委员会|调解委员会|调委会|居民委员会|居委会|村民委员会|村委会|调解室|公共法律服务工作站|工作站|"
     r"党群服务中心|党总支|党支部|两委)?"
 )
-_GRID = r"(?:第?[一二三四五六七八九十\d]+(?:号)?网格|\d+网格|网格\d*)?"
+_GRID = r"(?:第?[一二三四五六七八九十\d]+号?(?:网格|(?:居民|村民)?小?组|片区?)|网格\d*)?"
 _COMMUNITY = re.compile(rf"(?:.{{2,6}}(?:街道|镇|乡))?(?P<stem>{_HAN}{{1,8}}?)(?P<kind>社区|村|片区)?{_TAIL}{_GRID}")
 _BODY = re.compile(r"(?:居民委员会|居委会|村民委员会|村委会|人民调解委员会|调解委员会|调委会)")
 _STREET = re.compile(
-    r"(?:(?P<name>[一-鿿]{2,6})(?:街道|镇|乡))(?:办事处|司法所|机关|本级|人民调解委员会|调解委员会|调委会|党工委)?"
+    r"(?:(?P<name>[一-鿿]{1,8})(?:街道|镇|乡))(?:办事处|司法所|机关|本级|人民调解委员会|调解委员会|调委会|党工委)?"
 )
-_STREET_ONLY = re.compile(r"街道(?:办事处|机关|本级|办)?|本级|街道级|(?:街道)?司法所")
+_STREET_ONLY = re.compile(
+    r"街道(?:办事处|机关|本级|办)?(?:人民调解委员会|调解委员会|调委会|调解中心)?|本级|街道级|(?:街道)?司法所"
+)
 _INSIDE = re.compile(rf"({_HAN}{{1,6}}?)(社区|村)(?!民|干部|居)")
 _OFFICE = re.compile(rf"({_HAN}{{2,8}}?(?:街道|镇|乡))")
 _BLANKS = frozenset({"", "-", "—", "/", "\\", "无", "空", "不详"})
@@ -119,7 +121,9 @@ def _stem(name: str) -> str:
 
 
 def _plain(cell: object) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)) if isinstance(cell, str) else ""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)) if isinstance(cell, str) else ""
+    # 城东社区(本级), 城东社区(3网格): what a bracket adds at the end is still the community.
+    return re.sub(r"(?<=[区村会])\([^()]*\)$", "", text)
 
 
 def find_community(text: str) -> str:

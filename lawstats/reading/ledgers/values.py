@@ -16,8 +16,28 @@ __all__ = ["BLANK", "ValueCell", "read_category", "read_department", "read_dispu
 
 LONGEST = 60
 _BLANKS = frozenset({"", "-", "--", "—", "——", "/", "\\", "空", "不详", "未填", "待定"})
-_TICKS = {"√": "是", "✓": "是", "✔": "是", "☑": "是", "×": "否", "✗": "否", "✘": "否", "☒": "否", "□": ""}
-_NEGATION = re.compile(r"(?:未|不|没|没有|无|非|尚未|并未|未能)$")
+_TICKS = {
+    "Y": "是",
+    "y": "是",
+    "N": "否",
+    "n": "否",
+    "√": "是",
+    "✓": "是",
+    "✔": "是",
+    "☑": "是",
+    "×": "否",
+    "✗": "否",
+    "✘": "否",
+    "☒": "否",
+    "□": "",
+}
+#: Before a word: it did not happen, is only wanted, or only in part (未能调解成功, 待化解, 拟签订协议, 部分化解).
+_NEGATION = re.compile(
+    r"(?:未|不|没|没有|无|非|未能|不能|难以|待|拟|将|准备|争取|力争|尽快|继续|需|需要|无须|不必|部分|基本)$"
+)
+#: 审核《某某服务合同》 is the review of a contract, whatever it is about.
+_TITLE = re.compile(r"《[^》]*?(合同|协议书?|文件|办法|通知|方案|决定|规定|细则)(?:\([^)]*\))?》")
+_CALLED = {"合同": "合同", "协议": "合同", "协议书": "合同"}
 _NUMBERING = re.compile(r"^(?:[①-⑳]|[\d一二三四五六七八九十]+\s*[.、)::]\s*)")
 _TYPE_TAIL = re.compile(r"(?:矛盾纠纷|类?纠纷|类?矛盾|类?争议|类?案件?|类)$")
 _SPLIT = re.compile(r"[、,;/]+|\s+")
@@ -61,15 +81,16 @@ def read_category(cell: object, category: Category) -> ValueCell:
     >>> read_category("调解成功", result).code, read_category("未能调解成功", result).problem
     ('success', '不在词表中')
     """
-    text = _clean(cell)
+    text = _TITLE.sub(lambda found: _CALLED.get(found[1], "文件"), _clean(cell))
     if text in _BLANKS:
         return BLANK
-    whole = {word.upper(): value.code for value in category.entries for word in value.words}
+    words = {word.upper(): value.code for value in category.entries for word in value.words}
+    whole = words | {word.upper(): value.code for value in category.entries for word in value.whole}
     names = {value.code: value.name for value in category.entries}
     if text in whole:
         code = whole[text]
         return ValueCell(code, repair="" if text == names[code].upper() else "取值统一为词表用语", shown=names[code])
-    found = {whole[word] for word in _contained(text, whole)}
+    found = {words[word] for word in _contained(text, words)}
     if len(found) == 1 and len(text) <= LONGEST:
         code = found.pop()
         return ValueCell(code, repair="长句读作词表中的词", shown=names[code])
