@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from lawstats.errors import LawstatsError
 from lawstats.indicators import KINDS
-from lawstats.judging.claim_library import RULES, Claim, Improvement, Library, Measure, compile_say
+from lawstats.judging.claim_library import RULES, Claim, Improvement, Library, Measure
+from lawstats.shortcomings import compile_say
 from lawstats.toml_files import parse_toml, read_bytes
 
 if TYPE_CHECKING:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lawstats.indicators import Vocabulary, load_vocabulary, spell_out
+from lawstats.indicators import Vocabulary, load_vocabulary
+from lawstats.shortcomings import Says, Wordings, compile_say
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Mapping
 
-__all__ = ["RULES", "Claim", "Improvement", "Library", "Measure", "compile_say"]
+__all__ = ["RULES", "Claim", "Improvement", "Library", "Measure"]
 
 #: Rule -> how many figures it takes.
 RULES = {
@@ -25,28 +26,6 @@ RULES = {
     "uneven_share": 2,
     "mismatch": 2,
 }
-_SENTENCES = re.compile(r"[^。；;！？!?\n]+")
-_COMMAS = "，,、"
-#: A run of words inside one clause: beyond a comma something else is spoken of.
-_RUN = "[^，,]{0,16}?"
-
-
-def compile_say(say: str, words: Mapping[str, str]) -> re.Pattern[str]:
-    """Compile one pattern: ``{name}`` is a word list, ``…`` a short run of words that crosses no comma.
-
-    Raises
-    ------
-    KeyError
-        When a word list is not known.
-    re.error
-        When the pattern is none.
-
-    Examples
-    --------
-    >>> bool(compile_say("合同…{bad}", {"bad": "不严|不实"}).search("合同审查把关不严"))
-    True
-    """
-    return re.compile(spell_out(say.replace("…", _RUN), words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +105,7 @@ class Library:
         >>> library.recognise("少数干部法治意识还不强，执法力量也不足"), library.recognise("干部法治意识持续增强")
         (('study_weak', 'staff_short'), ())
         """
-        found: dict[str, int] = {}
-        for part in _SENTENCES.finditer(text):
-            sentence = part[0]
-            for code, (says, never) in self._patterns.items():
-                for hit in (hit for say in says if (hit := say.search(sentence))):
-                    clause = _clause_around(sentence, hit)
-                    if any(pattern is not None and pattern.search(clause) for pattern in (never, self._denied)):
-                        continue
-                    place = part.start() + hit.start()
-                    found[code] = min(place, found.get(code, place))
-        return tuple(sorted(found, key=lambda code: (found[code], code)))
+        return self._wordings.recognise(text)
 
     def names_of(self, text: str) -> tuple[str, ...]:
         """Tell which measures a promise names."""
@@ -168,26 +137,9 @@ class Library:
         return self.vocabulary[code].measures[0] if code in self.vocabulary else ""
 
     @cached_property
-    def _patterns(self) -> dict[str, tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None]]:
-        return {
-            code: (
-                tuple(compile_say(say, self.words) for say in claim.says),
-                compile_say(claim.never, self.words) if claim.never else None,
-            )
-            for code, claim in self.claims.items()
-        }
+    def _wordings(self) -> Wordings:
+        return Wordings({code: Says(claim.says, claim.never) for code, claim in self.claims.items()}, self.words)
 
     @cached_property
     def _named(self) -> dict[str, tuple[re.Pattern[str], ...]]:
         return {code: tuple(compile_say(say, self.words) for say in item.says) for code, item in self.measures.items()}
-
-    @cached_property
-    def _denied(self) -> re.Pattern[str] | None:
-        return compile_say(self.words["denied"], self.words) if "denied" in self.words else None
-
-
-def _clause_around(sentence: str, hit: re.Match[str]) -> str:
-    """Return the stretch between commas that holds the words found: what stands beyond speaks of something else."""
-    left = max(sentence.rfind(mark, 0, hit.start()) for mark in _COMMAS)
-    ends = [place for mark in _COMMAS if (place := sentence.find(mark, hit.end())) >= 0]
-    return sentence[left + 1 : min(ends, default=len(sentence))]

@@ -123,7 +123,7 @@ def test_sample_report(shared: Path) -> None:
         assert any(promise["evidence"] in words for words in found["evidence"]), promise["evidence"]
         assert set(found["due_year"]) == {truth["commitment_year"]}
     assert report.commitments["target"].notna().sum() == len(truth["commitments"])
-    assert len(report.claims) == 3
+    assert report.claims["claim"].tolist() == ["study_weak", "uneven", "mechanism_weak"]
     assert len(report.to_records()) == 28
 
 
@@ -163,6 +163,7 @@ def test_report_as_data() -> None:
     )
     assert report.unplaced[["text", "reason"]].to_numpy().tolist() == [["6次", "上年或他年数"], ["30件", "分项"]]
     assert report.claims["text"].tolist() == ["（一）法治意识不强。部分干部学法不深入。", "（二）执法力量薄弱。"]
+    assert report.claims["claim"].tolist() == ["study_weak", "staff_short"]
     for row in report.claims.itertuples():
         assert REPORT[row.start :].startswith(row.text)
 
@@ -479,6 +480,7 @@ def test_common_block_of_shortcomings_and_plans() -> None:
     )
     report = read_text(text, year=2024)
     assert report.claims["text"].tolist() == ["一是意识不强；", "二是力量不足。"]
+    assert report.claims["claim"].tolist() == ["", ""]  # whose awareness, what strength: the words do not say
     assert report.commitments["target"].tolist() == [12.0]
 
 

@@ -22,6 +22,7 @@ from lawstats.reading.reports.selfcheck import check_numbers
 from lawstats.reading.reports.sentences import level
 from lawstats.reading.reports.walk import walk
 from lawstats.records import COLUMNS, validate
+from lawstats.shortcomings import packaged_wordings
 
 __all__ = ["Report", "read_report", "read_text"]
 
@@ -48,7 +49,8 @@ class Report:
     unplaced : DataFrame
         Every other number, with its sentence and the reason it is no figure.
     commitments, claims : DataFrame
-        Promises for the year to come; stated shortcomings.
+        Promises for the year to come; stated shortcomings, ``claim`` being the code in claims.toml of the one an item
+        states first, or ``""``.
     problems : tuple of Problem
         What does not agree with itself, each with every place concerned, for a person to check.
     """
@@ -157,6 +159,11 @@ def read_text(
     return _read(text, office, year, vocabulary or load_vocabulary(), "文字", "")
 
 
+def _stated(item: str) -> str:
+    """Which recurring shortcoming an item states; of several the one it opens with."""
+    return next(iter(packaged_wordings().recognise(item)), "")
+
+
 def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabulary, source: str, title: str) -> Report:
     if year is not None and year not in _YEARS:
         raise LawstatsError(f"年份是 {year!r}", "请写四位年份，如 2024", file=source)
@@ -168,7 +175,7 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
     of = year if year is not None else found_year
     findings = walk(flat, find_quantities(text), vocabulary, of, sections)
     covered = report_period(flat, of) if of is not None else None
-    claims = [(item.text, item.start) for item in find_claims(text, sections)]
+    claims = [(item.text, item.start, _stated(item.text)) for item in find_claims(text, sections)]
     problems = check_labels(flat, of, labels, sections, findings.sentences, covered) if of is not None else []
     problems += check_numbers(flat, findings)
     if of is None:
@@ -184,6 +191,6 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
         figure_table(findings, text, office, of, source, covered),
         unplaced_table(findings.unplaced, text),
         commitment_table(findings.promises, text),
-        pd.DataFrame(claims, columns=["text", "start"]),
+        pd.DataFrame(claims, columns=["text", "start", "claim"]),
         tuple(problems),
     )
