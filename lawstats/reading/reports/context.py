@@ -42,8 +42,8 @@ _SHARE = re.compile(
     r"(?:占比?|占到|占[^,]{1,12}的?|比重|比例|权重|分值|赋分|[人户均次]均|平均(?:每[^,]{1,4})?)(?:达到?|为|约|的|超过?|近)*$"
 )
 _EACH = re.compile(r"每(?:个|名|人|户|件|场|期|次|村|社区|网格|万|千|百|一)[^,]{0,12}$")
-# “16个村均配备3名以上”: three in each, not three.
-_EACH_OF_THEM = re.compile(r"(?:均|各|都)(?:已)?(?:配备|配有|培育|培养|设立|设有|聘请|建有|建立|选配)[^,]{0,10}$")
+# “16个村均配备3名以上”, “科室均有2名以上”: so many in each, not so many.
+_EACH_OF_THEM = re.compile(r"(?:均|各|都)(?:已)?(?:配备|配有|培育|培养|设立|设有|聘请|建有|建立|选配|实现|拥有|有|达到)[^,]{0,10}$")
 _STANDING = re.compile(
     r"(?:每(?:年度?|个?季度?|半年|个?月|周|星期|[两三]年|日|天)(?!一[法案课学题])|按[年季月周]|一年(?!来|下来|[里中内间])|一季度一|一月一|逐[月季年])[^,。;]{0,16}$"
 )
@@ -54,6 +54,15 @@ _DEMAND = re.compile(
 )
 _FIXED = re.compile(
     r"(?:规定|要求|明确|提出|制度):|(?:要点|方案|计划|意见|办法|制度|通知|清单)[^,。;]{0,4}(?:明确|规定|要求|提出)"
+)
+
+
+# “甲社区调解纠纷23件”: a community of the office by its own name, at the head of the clause and acting.
+_ONE_OF_ITS_OWN = re.compile(
+    r"(?:^|[,;。:、(])(?:其中|如|例如|比如)?(?!.{0,3}(?:[各全每该本我进入到在向为对个下送等村镇乡级型区驻包联及和与]|[0-9]|组织|指导|深入|走访|覆盖|依托"
+    r"|发动|动员|联合|协助|支持|带领|鼓励|引导|督促|推动|推进|服务|面向|城市|农村|辖区|街道|所有|示范|试点|建设|开展|协调)"
+    r"(?:社区|村))[一-龥]{1,3}(?:社区|村)(?:居委会|村委会|调委会|人民调解委员会|党委|党支部)?"
+    r"(?:全年|今年|共|累计|成功|已|先后)*(?:调解|化解|排查|调处|开展|组织|举办|召开|发放|受理|处理|现有|设有|有|培育|划分)[^,;。:]{0,16}$"
 )
 
 
@@ -84,7 +93,11 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         r"(?:[人户]均|平均)[^,]{0,6}$", left
     ):
         return SHARE
-    if _EACH.search(left) or (window.joined and _EACH_OF_THEM.search(left)):
+    if _ONE_OF_ITS_OWN.search(text[max(0, at - 60) : at]):
+        return PART
+    if _EACH.search(left) or (
+        (window.joined or window.quantity.qualifier == "at_least") and measure != "%" and _EACH_OF_THEM.search(left)
+    ):
         return SHARE
     return ""
 

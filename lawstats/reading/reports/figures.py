@@ -23,9 +23,10 @@ __all__ = ["Placed", "Unplaced", "place_quantities"]
 
 _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
+_ONE_EACH = re.compile(r"各(?:有|为|达)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分别[为是]|含")
-_NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳")
+_NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳|新(?:取得|考取|领|获|建|设)")
 _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
 _SUCCESS = re.compile(r"成功|完成|办结|审结|已")
 
@@ -128,7 +129,7 @@ def _deal_out(windows: Sequence[Window]) -> None:
         if len(heads) < 2 or len(following) < len(heads) or not all(bare(item.left) for item in following[1:]):
             continue
         for head, item in zip(heads, following, strict=True):
-            item.left = head
+            item.left, item.carried = head, ""
 
 
 def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple[list[Match], str]:
@@ -140,8 +141,12 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         matches = book.matches(window, left, around, context)
     heads = [head for head in _JOIN.split(left) if head]
     if len(heads) < 2:
-        return matches[:1], ""
+        return ([], SHARE) if _ONE_EACH.search(window.raw_left) else (matches[:1], "")
     item = window.quantity
+    if _ONE_EACH.search(window.raw_left):
+        named = {match.indicator.code: match for head in heads for match in book.matches(window, head, around, context)[:1]}
+        # “宪法、民法典宣讲各1场” are two in all, and nobody says so.
+        return (list(named.values()), "") if len(named) == len(heads) else ([], SHARE)
     shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
     last = book.matches(window, heads[-1], around, context)
     if matches and not last:
@@ -196,7 +201,7 @@ def _why_not(
             return PART
         if indicator.kind == "event" and _SUCCESS.search(near):
             return PART
-    if indicator.kind == "stock" and _NEW.search(near):
+    if indicator.kind == "stock" and (_NEW.search(near) or _NEW.search(window.right[:6])):
         return OUTSIDE
     listed = book.listed[indicator.code]
     if listed is not None and listed.search(near + window.right):

@@ -130,7 +130,7 @@ class PhraseBook:
             candidates = self._counting if counted else ()
         found: list[Match] = []
         for item in candidates:
-            if item.cues and not any(cue in window.before or cue in window.right for cue in item.cues):
+            if item.cues and not any(cue in window.whole for cue in item.cues):
                 continue
             never = self._never[item.code]
             if never is not None and never.search(f"{left}#{window.right}"):
