@@ -27,6 +27,8 @@ __all__ = [
 
 KINDS = ("event", "planned", "stock", "bulk", "rate")
 DIRECTIONS = ("higher", "lower", "neutral")
+#: Who must have done it: the legal counsel; the office itself, counsel who only took part not counted; anyone.
+ACTORS = ("counsel", "office", "")
 _PACKAGED = ("indicators.toml", "national.toml", "ledger_indicators.toml")
 _WHAT = "指标词表"
 _WORD = re.compile(r"\{([a-z_]+)\}")
@@ -233,8 +235,8 @@ def _indicator(row: dict[str, Any], words: Mapping[str, str], file: str, number:
     for key in ("name", "measures", "domain", "kind", "good_direction"):
         if key not in row:
             raise LawstatsError("缺少必填的键", "请补上这一行", file=file, place=place + key)
-    for key, allowed in (("kind", KINDS), ("good_direction", DIRECTIONS)):
-        if row[key] not in allowed:
+    for key, allowed in (("kind", KINDS), ("good_direction", DIRECTIONS), ("actor", ACTORS)):
+        if row.get(key, "") not in allowed:
             raise LawstatsError(f"写的是 {row[key]!r}", f"只能是 {'、'.join(allowed)}", file=file, place=place + key)
     values: dict[str, Any] = {"english": code.replace("_", " ")}
     for key, value in row.items():

@@ -35,6 +35,8 @@ _END = re.compile(r" {0,2}(?:$|[和与及或] ?[0-9]|[\s，。；、：）】」
 _DAY = re.compile(r"(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])")
 _EVERY = re.compile("(?:每半?|一)(?:个?季度?|个?月|年|周|日|天|旬|学期|村|社区|人|户|案|镇|街道)?(?:至|各|均|都)?$")
 
+_NOT_ONE_HAPPENED = re.compile("(?:未曾?|没有?|无)(?:发生|出现|产生|受理|接到|收到|办理|形成)?过?$")
+
 _CELL = 40  # longer texts are prose
 _DAY_LEAD = "月于至到在自从由截止期当与和及每"
 _CODE_LEAD = "号码编版_#@&=./\\-–第双比"
@@ -202,6 +204,8 @@ def _follows_counting_verb(text: str, begin: int) -> bool:
 
 def _counts_one(text: str, phrase: Phrase, before: str, *, verb: bool) -> bool:
     left = text[max(0, phrase.begin - 6) : phrase.begin]
+    if _NOT_ONE_HAPPENED.search(left):
+        return False  # 未发生一起: none at all
     measure = phrase.measure
     if measure in ("%", "倍", "‰", "个百分点"):
         return True

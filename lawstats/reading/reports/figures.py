@@ -25,8 +25,12 @@ _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
 _ONE_EACH = re.compile(r"各(?:有|为|达)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
+_OF_THESE = re.compile(r"\s*(?:其中|这其中)")
+_IN_ALL = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|达|审[查核])?$")
 _PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分别[为是]|含")
 _NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳|新(?:取得|考取|领|获|建|设)")
+# A count of papers reviewed in the sentence before: what follows by kind of paper is a part or stands beside it.
+_REVIEWED = re.compile(r"审[查核][^,。;]{0,14}(?:文件|合同|协议|事项|决策)[^,。;0-9]{0,4}\d+[余多]?[件份项]")
 _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
 _SUCCESS = re.compile(r"成功|完成|办结|审结|已")
 
@@ -58,6 +62,7 @@ def place_quantities(
     year: int,
     heading: str = "",
     context: str = "",
+    earlier: frozenset[str] = frozenset(),
 ) -> tuple[list[Placed], list[Unplaced]]:
     """Place every quantity of a sentence exactly once (one number may speak for two indicators).
 
@@ -73,6 +78,8 @@ def place_quantities(
         The year reported on.
     heading, context : str
         The heading above and the sentence before.
+    earlier : frozenset of str
+        Codes of the figures of the sentence before, of which “其中…” names parts.
     """
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
@@ -84,8 +91,9 @@ def place_quantities(
     spans = [(item.start - sentence.start, item.end - sentence.start) for item in quantities]
     dealt = dealt_years(sentence.text, spans, year)
     around = f"{plain(heading)}。{plain(context)}。{windows[0].whole}"
+    parts: list[Quantity] = []  # a list of kinds of `of` with no total before it
+    of: Match | None = None
     total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
-    seen: dict[str, int] = {}
     for number, window in enumerate(windows):
         item = window.quantity
         at = item.start - sentence.start
@@ -99,22 +107,28 @@ def place_quantities(
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
         kept = []
+        if not reason and of is not None and _sums_up(parts, window):
+            kept, matches = [of], []
         for match in matches:
-            why = _why_not(match, window, windows, number, total, seen, book)
+            why = _why_not(match, window, windows, number, total, book, context)
+            if not why and _OF_THESE.match(sentence.text) and match.indicator.code in earlier:
+                why = PART
             if why:
                 reason = why
+                if why == PART and not parts:
+                    of = match
             else:
                 kept.append(match)
         if not kept:
             part = not reason and total is not None and _is_part(window, total[1])
             unplaced.append(Unplaced(item, sentence, PART if part else reason or OUTSIDE))
+            parts = [*parts, item] if of is not None and (window.joined or not parts) else []
             if reason == OTHER_YEAR:
                 total = None
             continue
         for match in kept:
             placed.append(Placed(match.indicator, item, sentence, period))
-            seen[match.indicator.code] = number
-        total = (kept[0].indicator.code, item.end - sentence.start)
+        total, parts = (kept[0].indicator.code, item.end - sentence.start), []
     return placed, unplaced
 
 
@@ -175,6 +189,12 @@ def _not_the_next(
     return [match for match in matches if match.indicator.code not in taken or match.indicator.code in alone]
 
 
+def _sums_up(parts: Sequence[Quantity], window: Window) -> bool:
+    """Whether a number is the total of the list before it: 合同11份、决策3项，合计14件."""
+    said = len(parts) > 1 and _IN_ALL.search(window.raw_left) is not None
+    return said and sum(item.value for item in parts) == window.quantity.value
+
+
 def _is_part(window: Window, total_end: int) -> bool:
     """Whether the words since the total say that a part of it follows."""
     between = window.sentence.text[total_end : window.quantity.start - window.sentence.start]
@@ -187,8 +207,8 @@ def _why_not(
     windows: Sequence[Window],
     number: int,
     total: tuple[str, int] | None,
-    seen: dict[str, int],
     book: PhraseBook,
+    context: str,
 ) -> str:
     """Reasons that need the neighbours: a part of a total, an addition to a stock, one of a list."""
     indicator = match.indicator
@@ -208,6 +228,6 @@ def _why_not(
         # “审查规范性文件2件、合同35件” counts each kind of paper; neither is the number of reviews.
         beside = [windows[number - 1]] if window.joined and number else []
         beside += [other for other in windows[number + 1 : number + 2] if other.joined]
-        if any(listed.search(other.left + other.right) for other in beside):
+        if any(listed.search(other.left + other.right) for other in beside) or _REVIEWED.search(context):
             return PART
     return ""

@@ -22,6 +22,9 @@ _UNTIL = re.compile(
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<first>1[0-2]|[1-9])月?份?(?:[—–\-~～]{1,2}|至|到)(?P<last>1[0-2]|[1-9])月"
 )
+_ACROSS = re.compile(
+    r"(?P<y1>(?:19|20)\d\d)年(?P<m1>1[0-2]|0?[1-9])月?份?(?:[—–\-~～]{1,2}|至|到)(?P<y2>(?:19|20)\d\d)年(?P<m2>1[0-2]|0?[1-9])月"
+)
 _HALF = re.compile(r"上半年|下半年|前三季度|第?[一二三四]季度(?![^,。]{0,3}[至到—-])")
 _SINCE = re.compile(rf"(?:自|从)?{_YEAR}(?:\d+月(?:\d+日)?)?(?:以来|起至今)")
 _SEVERAL = re.compile(r"(?:近|最近|过去)(?P<n>[两二三四五六七八九十\d])年(?:来|间)?|(?P<m>[两二三四五六七八九十])年来")
@@ -107,6 +110,11 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
             found.append(Mention(at.start(), at.end(), of, period, compared))
 
     if "年" in sentence or "月" in sentence or "季" in sentence:
+        for at in _ACROSS.finditer(sentence):
+            first_day = dt.date(int(at["y1"]), int(at["m1"]), 1)
+            last_day = _month_end(int(at["y2"]), int(at["m2"]))
+            if first_day < last_day:
+                add(at, last_day.year, Period(first_day, last_day))
         for at in _MONTHS.finditer(sentence):
             of, first, last = int(at["year"] or year), int(at["first"]), int(at["last"])
             if first <= last:

@@ -20,6 +20,8 @@ _COUNSEL = re.compile(r"法律顾问(?!室)|顾问律师|(?<!公职)律师(?!函
 _UNDOUBLED = re.compile(r"(?<=[期场件份条起批宗])次$")
 _SAID_OF_IT = re.compile(r"全部|均|都|已|一律")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
+# Counsel who takes part in a mediation does not settle it for the office.
+_TAKING_PART = re.compile(r"参与|协助|参加|配合")
 _FOR_OTHERS = re.compile(r"企业|民企|商户|当事人")
 _OTHER_ACTOR = re.compile(
     r"司法所|执法队|调委会|调解员|工作人员|志愿者|民警|信访办|法庭|法院|综治中心|网格员|(?<!、)(?<!和)(?<!及)(?<!与)公职律师"
@@ -145,6 +147,8 @@ class PhraseBook:
             if topic is not None and not topic.search(around):
                 continue
             if item.actor == "counsel" and not counsel_acts(window, context):
+                continue
+            if item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context):
                 continue
             found.append(Match(item, best))
         return sorted(found, key=lambda match: -match.score)

@@ -73,20 +73,24 @@ def walk(
     heads = headings(text)
     starts = [section.start for section in sections]
     before, last_end = "", 0
+    earlier: frozenset[str] = frozenset()
     for sentence, inside in zip(sentences, shares, strict=True):
         section = sections[at] if (at := bisect_right(starts, sentence.start) - 1) >= 0 else None
         if "\n" in text[last_end : sentence.start]:
-            before = ""  # who acted in one paragraph need not act in the next
+            before, earlier = "", frozenset()  # who acted in one paragraph need not act in the next
         if (section is not None and section.kind == "plans") or _looks_ahead(sentence.text, of):
             due_year = (section.year if section is not None and section.kind == "plans" else None) or of + 1
             promises, rest = find_commitments(sentence, inside, book, due_year)
             findings.promises.extend(promises)
             findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
         else:
-            placed, unplaced = place_quantities(sentence, inside, book, of, heading_of(heads, sentence.start), before)
+            placed, unplaced = place_quantities(
+                sentence, inside, book, of, heading_of(heads, sentence.start), before, earlier
+            )
             _add_zeros(sentence, vocabulary, of, placed, unplaced)
             findings.placed.extend(placed)
             findings.unplaced.extend(unplaced)
+            earlier = frozenset(item.indicator.code for item in placed)
         before, last_end = sentence.text, sentence.end
     for section in sections:
         if section.kind == "plans":
