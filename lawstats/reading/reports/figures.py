@@ -27,6 +27,7 @@ _ONE_EACH = re.compile(r"各(?:有|为|达)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _OF_THESE = re.compile(r"\s*(?:其中|这其中)")
 _IN_ALL = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|达|审[查核])?$")
+_IN_ALL_OF = re.compile(r"(?:合计|共计|总计)[^,;]{0,12}$")
 _PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分别[为是]|含")
 _NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳|新(?:取得|考取|领|获|建|设)")
 # A count of papers reviewed in the sentence before: what follows by kind of paper is a part or stands beside it.
@@ -126,9 +127,10 @@ def place_quantities(
             if reason == OTHER_YEAR:
                 total = None
             continue
-        for match in kept:
-            placed.append(Placed(match.indicator, item, sentence, period))
+        placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)
         total, parts = (kept[0].indicator.code, item.end - sentence.start), []
+        if _IN_ALL.search(window.raw_left) or _IN_ALL_OF.search(window.raw_left):
+            _take_back(placed, unplaced, windows[:number])
     return placed, unplaced
 
 
@@ -158,14 +160,15 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         return ([], SHARE) if _ONE_EACH.search(window.raw_left) else (matches[:1], "")
     item = window.quantity
     if _ONE_EACH.search(window.raw_left):
-        named = {match.indicator.code: match for head in heads for match in book.matches(window, head, around, context)[:1]}
+        found = [match for head in heads for match in book.matches(window, head, around, context)[:1]]
+        each = {match.indicator.code: match for match in found}
         # “宪法、民法典宣讲各1场” are two in all, and nobody says so.
-        return (list(named.values()), "") if len(named) == len(heads) else ([], SHARE)
+        return (list(each.values()), "") if len(each) == len(heads) else ([], SHARE)
     shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
     last = book.matches(window, heads[-1], around, context)
     if matches and not last:
         return matches[:1], ""  # the name itself holds a “和” or “、”
-    named = {match.indicator.code: match for match in (matches or last)[:1]}
+    named = {match.indicator.code: match for match in ([*matches[:1], *last[:1]] if shared else (matches or last)[:1])}
     if named or shared:
         for head in heads[-4:-1]:
             for match in book.matches(window, head, around, context)[:1]:
@@ -193,6 +196,20 @@ def _sums_up(parts: Sequence[Quantity], window: Window) -> bool:
     """Whether a number is the total of the list before it: 合同11份、决策3项，合计14件."""
     said = len(parts) > 1 and _IN_ALL.search(window.raw_left) is not None
     return said and sum(item.value for item in parts) == window.quantity.value
+
+
+def _take_back(placed: list[Placed], unplaced: list[Unplaced], before: Sequence[Window]) -> None:
+    """Make parts of what was placed before its total came: 来信23件、来访47批,共计70件."""
+    code, whole = placed[-1].indicator.code, placed[-1].quantity.value
+    run: list[Quantity] = []
+    for window in reversed(before):
+        run.append(window.quantity)
+        if len(run) > 1 and sum(item.value for item in run) == whole:
+            parts = [old for old in placed[:-1] if old.indicator.code == code and old.quantity in run]
+            for old in parts:
+                placed.remove(old)
+                unplaced.append(Unplaced(old.quantity, old.sentence, PART))
+            return
 
 
 def _is_part(window: Window, total_end: int) -> bool:
