@@ -44,6 +44,7 @@ class Strength(StrEnum):
     UNCHANGED = "unchanged"
     RUN = "run"
     FIRST = "first"
+    EXTREME = "extreme"
     PLAIN = "plain"
 
 
@@ -64,7 +65,7 @@ class Adjective:
     left : str
         The words of its clause before it.
     years : int
-        Of a run (连续三年) its length.
+        Of a run (连续三年) its length, of an extreme (近三年最高) how many years it speaks of, 0 for all.
     level : Item or None
         Of a run or a first the number claimed (连续三年保持100%, 首次突破70件).
     zero : bool
@@ -99,6 +100,11 @@ _RUN = re.compile(
 )
 _NIL = re.compile(r"零(?:[一-龥]{2})?|(?:未|没有|无)[一-龥]{1,8}")
 _FIRST = re.compile(r"首次(?!(?:轻微)?违法|执法|不罚|免罚|申请)|第一次|首度")
+_EXTREME = re.compile(
+    r"(?:创(?:下|出|造)?了?)?(?:(?P<ever>历年|历史|有记录以来|有统计以来|历来)|(?:近|最近)(?P<n>\d|[二两三四五六七八九十])年|(?P<m>[二两三四五六七八九十])年|近年|近几年)"
+    r"(?:之?[来中间内])?(?:的|同期)*(?:(?P<high>最高|最多|新高|高点|峰值)|(?P<low>最低|最少|新低|低点))(?:点|值|水平|位|纪录)?"
+    r"|创(?:下|出)?了?(?:(?P<new_high>新高)|(?P<new_low>新低))"
+)
 _REACHED = re.compile(
     r"(?:突破|超过|超|达到?|升至|升到|增至|增加到|(?P<below>低于|少于|不足|降至|降到|下降到|减少到))了?"
 )
@@ -166,6 +172,8 @@ def _candidates(passage: Passage) -> Iterator[Adjective]:
         yield _made(passage, at, Strength.FLAT, 0, group)
     for at in _FIRST.finditer(text):
         yield _first(passage, at)
+    for at in _EXTREME.finditer(text):
+        yield _extreme(passage, at)
     for at in _PLAIN.finditer(text):
         if not _numbered(passage, items, at.end()):
             yield _made(passage, at, Strength.PLAIN, direction(at["verb"]), "verb")
@@ -223,6 +231,14 @@ def _first(passage: Passage, at: re.Match[str]) -> Adjective:
         below = reached["below"] or level.quantity.qualifier in ("at_most", "under")
         made.level, made.sign = level, -1 if below else 1
     made.zero = re.search(r"零[一-龥]|为零|为0|无[一-龥]{2}", clause) is not None
+    return made
+
+
+def _extreme(passage: Passage, at: re.Match[str]) -> Adjective:
+    made = _made(passage, at, Strength.EXTREME, 1 if at["high"] or at["new_high"] else -1)
+    years = at["n"] or at["m"]
+    if years:
+        made.years = int(years) if years.isdigit() else _NUMERALS[years]
     return made
 
 

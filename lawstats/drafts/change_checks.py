@@ -30,13 +30,23 @@ _SMALL = 10
 def check_change(change: Change, shelf: Shelf) -> Outcome:
     """Hold a change against the records of both years."""
     if change.chained:
-        return uncheckable("年度数据没有环比，请写同比")
+        return _chained(change, shelf)
+    if change.yearly:
+        return uncheckable("年均变化有不止一种算法，不核对")
     if not change.codes:
         return uncheckable("没有认出是哪项指标的变化")
     if change.sign == 0 or change.manner is Manner.UNKNOWN:
         return uncheckable("没有认出是与上年相比的升降（新增数不等于净增）")
     outcomes = [_check_one(change, code, shelf) for code in change.codes]
     return severest(outcomes) if change.together else kindest(outcomes)
+
+
+def _chained(change: Change, shelf: Shelf) -> Outcome:
+    """环比 is against the month or quarter before; said of the change against last year it is the wrong word."""
+    yearly = check_change(replace(change, chained=False), shelf)
+    if yearly.verdict in (Agreement.AGREES, Agreement.ROUNDED):
+        return Outcome(Agreement.CONTRADICTS, yearly.record, yearly.source, "与上年相比应写“同比”，不是“环比”")
+    return uncheckable("年度数据没有环比，请写同比")
 
 
 def _check_one(change: Change, code: str, shelf: Shelf) -> Outcome:
@@ -107,7 +117,8 @@ def _weigh(change: Change, indicator: Indicator | None, now: Stated, base: State
 def _weigh_ratio(change: Change, ratio: Span, vague: bool, now: Stated, base: Stated) -> Outcome:
     quantity = change.item.quantity
     if quantity.text.startswith("翻"):
-        claimed = Span(DOUBLED.low * quantity.value / 2, DOUBLED.high * quantity.value / 2)
+        # 翻一番多 starts where doubled does and has no end.
+        claimed = Span(DOUBLED.low * quantity.low / 2, DOUBLED.high * quantity.high / 2)
         if not claimed.meets(ratio):
             verdict = Agreement.CONTRADICTS
         elif ratio.exact:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.lexicon import COMPARED, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE, direction
+from lawstats.drafts.naming import core
+from lawstats.drafts.shares import is_share
 from lawstats.drafts.subjects import said_of_change
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
 
@@ -50,6 +52,8 @@ class Change:
         It is the change of a share (占比提高), which counts alone do not give.
     chained : bool
         Compared with the month or quarter before (环比), which yearly figures do not give.
+    yearly : bool
+        An average of several years (年均增长9%), for which there is more than one reckoning.
     """
 
     item: Item
@@ -61,23 +65,27 @@ class Change:
     together: bool = False
     of_share: bool = False
     chained: bool = False
+    yearly: bool = False
 
 
 _LINK = r"(?:了|约|近|达到?|为|是|超过?|接近|出|[:：+＋])*"
 _VERB = rf"(?P<verb>{RISE}|{FALL}|{STRONG_RISE}|{STRONG_FALL}|{SHORT})"
 _BY = re.compile(rf"{_VERB}(?P<by>的?(?:比例|百分比|速度|幅度|速|幅|率)){_LINK}$")
 _MOVED = re.compile(rf"{_VERB}(?P<to>到|至|为|成)?{_LINK}$")
-_MORE = re.compile(r"(?P<verb>[多少高低])(?:了|出)*$")
+_MORE = re.compile(r"(?P<verb>[多少高低])(?:了|出|办理?|开展?|举办|召开|化解|调解|受理|接待|发放?|审核?|学|讲)*$")
 _MORE_OF = re.compile(rf"{COMPARED}[^,;。\d]{{0,4}}?(?P<verb>[多少])[^,;。\d]{{1,12}}$")
 _NEW = re.compile(r"新增加?了?$")  # what came new is not what it grew by: others may have gone
 _ALONE = re.compile(r"(?:同比|环比)(?:[:+＋]|为|约)*$")
-_OF_LAST = re.compile(rf"(?:为|是|相当于|达到?|等于){COMPARED}的?(?:约|近)?$|{COMPARED}的(?:约|近)?$")
+_OF_LAST = re.compile(
+    rf"(?:为|是|相当于|达到?|等于){COMPARED}的?(?:约|近)?$|(?:仅|只有|不足|不到){COMPARED}的(?:约|近)?$"
+)
 _OF = re.compile(r"(?:的?同期)?的?(?:约|近)?")
 _TIMES_OVER = re.compile(r"(?:是|为|达到?|相当于|等于)[^,;。]{0,16}的?(?:约|近)?$")
 _AND = re.compile(r"[、和与及,，]?(?:以及)?")
 _NEXT = re.compile(rf"[、和与及,]?(?:以及)?(?:(?:{RISE}|{FALL}|{SHORT}|[多少])了?)?")
 _EXPLICIT = re.compile(COMPARED)
 _SHARE = re.compile(r"占比|比重|所占比例|占[^,;。]{0,8}的?比例")
+_A_YEAR = re.compile(r"年均|年平均|平均每年|每年平均")
 _EACH = re.compile(r"分别|各")
 _ALL = re.compile(r"均|都|双双|同为")
 
@@ -100,7 +108,9 @@ def find_changes(passage: Passage, namer: Namer) -> dict[int, Change]:
         sign, manner, subject = read or (0, Manner.UNKNOWN, "")
         change = Change(item, manner, sign, (), 0, 0)
         change.chained = "环比" in item.window.raw_left
-        change.of_share = _SHARE.search(item.window.raw_left) is not None
+        change.yearly = _A_YEAR.search(item.window.raw_left) is not None
+        on_share = manner is Manner.POINTS and last is not None and not core(subject) and is_share(last, passage)
+        change.of_share = on_share or _SHARE.search(item.window.raw_left) is not None
         change.codes = said_of_change(item, subject, passage, namer)
         _date(change, passage, number, namer.draft.year)
         found[item.start] = change

@@ -8,7 +8,7 @@ import pandas as pd
 
 from lawstats.drafts.claims import Claim, claims_of
 from lawstats.drafts.naming import Namer
-from lawstats.drafts.onrecord import Shelf
+from lawstats.drafts.onrecord import TOGETHER, Shelf
 from lawstats.drafts.passages import take_apart
 from lawstats.errors import LawstatsError
 from lawstats.indicators import Vocabulary, load_vocabulary
@@ -187,6 +187,10 @@ def _year(asked: int | None, named: int | None, records: pd.DataFrame, office: s
     return int(years.max()) if len(years) else _YEARS.start
 
 
+def _name(code: str, vocabulary: Vocabulary) -> str:
+    return "＋".join(vocabulary[part].name if part in vocabulary else part for part in code.split(TOGETHER))
+
+
 def _table(claims: list[Claim], text: str, vocabulary: Vocabulary) -> pd.DataFrame:
     rows = [
         {
@@ -195,7 +199,7 @@ def _table(claims: list[Claim], text: str, vocabulary: Vocabulary) -> pd.DataFra
             "words": text[claim.start : claim.end],
             "kind": claim.kind,
             "indicator": "；".join(claim.codes),
-            "name": "；".join(vocabulary[code].name for code in claim.codes if code in vocabulary),
+            "name": "；".join(_name(code, vocabulary) for code in claim.codes),
             "says": claim.says,
             "verdict": str(claim.outcome.verdict),
             "record": claim.outcome.record,

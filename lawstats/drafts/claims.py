@@ -6,19 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.adjectives import Adjective, Strength, find_adjectives, rhetorical
+from lawstats.drafts.averages import check_average, is_average
 from lawstats.drafts.change_checks import check_change
 from lawstats.drafts.changes import Change, Manner, find_changes
 from lawstats.drafts.figures import OTHERS, about_others, check_figure
 from lawstats.drafts.inside import check_direction, check_inside
+from lawstats.drafts.naming import names_quality
+from lawstats.drafts.onrecord import TOGETHER
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
+from lawstats.drafts.own_rates import check_rate
 from lawstats.drafts.runs import judge_run
-from lawstats.drafts.shares import check_rate, check_share
+from lawstats.drafts.shares import check_share, check_share_change, is_share
 from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
-from lawstats.reading.reports.context import COMBINED, PART, REQUIRED, SHARE
-from lawstats.reading.reports.ratios import is_share
+from lawstats.reading.reports.context import BASE, COMBINED, OTHER_YEAR, PART, REQUIRED, SHARE
 from lawstats.reading.reports.sums import find_sums
 
 if TYPE_CHECKING:
@@ -36,7 +39,9 @@ _WHY = {
     COMBINED: "几项合在一起的数，记录里分列",
     SHARE: "平均数，没有可用的分子分母",
 }
-_SEVERAL_YEARS = (Strength.RUN, Strength.FIRST, Strength.STEADY, Strength.YEARLY, Strength.TREND)
+_FITS = (Agreement.AGREES, Agreement.ROUNDED)
+_AFTER = ("后", "之后", "以后", "的基础上")
+_SEVERAL_YEARS = (Strength.RUN, Strength.FIRST, Strength.EXTREME, Strength.STEADY, Strength.YEARLY, Strength.TREND)
 
 
 @dataclass(slots=True)
@@ -58,7 +63,9 @@ def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
     sums = {} if passage.ahead else find_sums(passage.sentence, passage.items)
     for made in sums.values():
         if made.after:
-            made.total.codes = ()  # “两项合计14件” is a figure of neither of the two
+            # “两项合计14件” is a figure of neither of the two, but of both together.
+            alone = [part.codes[0] for part in made.parts if len(part.codes) == 1]
+            made.total.codes = (TOGETHER.join(alone),) if len(alone) == len(made.parts) == len(set(alone)) else ()
     changes = {} if passage.ahead else find_changes(passage, namer)
     claims: list[Claim] = []
     covered: set[int] = set()  # 连续三年 is one claim with its 三年
@@ -76,7 +83,24 @@ def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
             claims.append(_change(changes[item.start], passage, shelf))
         else:
             claims.append(_number(item, passage, sums.get(item.start), namer, shelf))
+    for made in sums.values():
+        _blame_part(made, {claim.start: claim for claim in claims if claim.kind != "形容词"})
     return claims
+
+
+def _blame_part(made: Sum[Item], claims: dict[int, Claim]) -> None:
+    """Lay a sum that does not come out at the door of a part where the total itself is as on record."""
+    total, added = claims.get(made.total.start), check_sum(made)
+    if total is None or added is None or made.after or added.verdict is not Agreement.CONTRADICTS:
+        return
+    if total.outcome.verdict not in _FITS:
+        return
+    parts = [claims[part.start] for part in made.parts if part.start in claims]
+    open_parts = [claim for claim in parts if claim.outcome.verdict not in _FITS]
+    # One mistake, one flag: which part is wrong the words cannot say.
+    blamed = open_parts[-1] if open_parts else total
+    outcome = noted(added, "合计与记录相符，请核对各分项")
+    blamed.outcome = Outcome(Agreement.CONTRADICTS, total.outcome.record, total.outcome.source, outcome.note)
 
 
 def _claim(passage: Passage, item: Item, kind: str, says: str, outcome: Outcome) -> Claim:
@@ -89,8 +113,9 @@ def _change(change: Change, passage: Passage, shelf: Shelf) -> Claim:
         outcome = uncheckable(OTHERS)
     else:
         outcome = check_change(change, shelf)
-        if outcome.verdict is Agreement.NOT_ON_RECORD and not change.chained and change.sign:
-            outcome = check_inside(change, passage, shelf) or outcome
+        if outcome.verdict is Agreement.NOT_ON_RECORD and not (change.chained or change.yearly) and change.sign:
+            inside = check_share_change(change, passage, shelf) if change.of_share else None
+            outcome = inside or check_inside(change, passage, shelf) or outcome
     word = "" if change.manner is Manner.RATIO else "上升" if change.sign > 0 else "下降"
     says = f"{change.year}年比{change.base}年{word}{item.quantity.text}"
     return _claim(passage, item, "变化", says, outcome)
@@ -102,8 +127,10 @@ def _number(item: Item, passage: Passage, made: Sum[Item] | None, namer: Namer, 
     says = f"{when}{item.quantity.text}"
     if item.reason == REQUIRED:
         return _claim(passage, item, "数字", "目标或要求", uncheckable(_AHEAD))
-    if not item.codes and is_share(item):
+    if not item.codes and is_share(item, passage):
         return _claim(passage, item, "占比", item.quantity.text, check_share(item, passage, namer, shelf))
+    if not item.codes and is_average(item):
+        return _claim(passage, item, "平均数", says, check_average(item, passage, namer, shelf))
     added = check_sum(made) if made is not None else None
     if made is not None and made.after and added is not None:
         return _claim(passage, item, "数字", f"合计{item.quantity.text}", added)
@@ -126,9 +153,10 @@ def _with_sum(outcome: Outcome, added: Outcome | None) -> Outcome:
     """Hold a total to the record and to its parts."""
     if added is None:
         return outcome
+    if added.verdict is Agreement.CONTRADICTS and outcome.verdict in _FITS:
+        return noted(outcome, "与分项之和不符")
     if added.verdict is Agreement.CONTRADICTS and outcome.verdict is not Agreement.CONTRADICTS:
-        agrees = "" if outcome.verdict is Agreement.NOT_ON_RECORD else "合计与记录相符，请核对分项"
-        return Outcome(Agreement.CONTRADICTS, outcome.record, outcome.source, noted(added, agrees, outcome.note).note)
+        return Outcome(Agreement.CONTRADICTS, outcome.record, outcome.source, noted(added, outcome.note).note)
     if outcome.verdict is Agreement.NOT_ON_RECORD and added.verdict is Agreement.AGREES:
         return noted(added, outcome.note)
     return noted(outcome, added.note)
@@ -159,6 +187,8 @@ def _adjective(
         outcome = uncheckable(_AHEAD)
     elif about_others(passage, adjective.start, shelf):
         outcome = uncheckable(OTHERS)
+    elif not codes and adjective.strength is Strength.STRONG and names_quality(adjective.left):
+        outcome = Outcome(Agreement.TOO_STRONG, note="能力、水平一类的说法没有数字，“大幅、显著”无从依据")
     elif not codes:
         outcome = uncheckable("没有认出说的是哪项指标")
     else:
@@ -173,6 +203,9 @@ def _judge(adjective: Adjective, code: str, year: int, base: int, passage: Passa
             (found.period.start.year for found in passage.mentions if found.period and found.period.start.year < year),
             None,
         )
+        if since is None:
+            # 由2021年的44件逐年下降至32件
+            since = next((found.year for found in passage.mentions if found.compared and found.year < year - 1), None)
         return judge_run(adjective, code, year, since, shelf)
     return judge_strength(adjective, code, year, base, shelf)
 
@@ -186,7 +219,13 @@ def _years(adjective: Adjective, passage: Passage, changes: dict[int, Change], y
     opening = max(passage.sentence.text.rfind(mark, 0, at) for mark in ";。") + 1
     mentions = [mention for mention in passage.mentions if opening <= mention.start < at]
     now = [mention.year for mention in mentions if not mention.compared]
-    figures = [item.year for item in passage.items if opening <= item.start - passage.sentence.start < at]
+    figures = [
+        item.year
+        for item in passage.items
+        if opening <= item.start - passage.sentence.start < at and item.reason not in (BASE, OTHER_YEAR)
+    ]
     of = max([*now, *figures], default=year)
+    if adjective.strength in _SEVERAL_YEARS and passage.sentence.text[at + len(adjective.words) :].startswith(_AFTER):
+        of -= 1  # 在连续三年下降后有所回升
     compared = [mention.year for mention in mentions if mention.compared and mention.year < of]
     return of, compared[-1] if compared and "同比" not in adjective.left else of - 1

@@ -22,6 +22,13 @@ __all__ = ["OTHERS", "about_others", "check_figure", "figure_agreement"]
 
 OTHERS = "说的不是本机关的数"
 
+#: 阳光社区, 甲村: a place within the office, told from 各社区, 8个社区, 走进社区 by what stands before.
+_NAMED = re.compile(
+    r"(?:^|[,:、(]|其中|在|由)(?P<name>[^,;:。、()\d各全每个进入到向为对本我辖该指导组织开展依托联合面等法治民主示范覆盖社区村年]{1,5}"
+    r"(?:社区|村委会|居委会|村))(?![、和(与])"
+)
+_IN_THEM = re.compile(r"[^,;。\d]{0,12}[之当]?中,?[^;。]*$")
+_ALL_OF_US = re.compile(r"全(?:街道|镇|乡|街|年共)|街道共|合计|总计")
 _OUR_OWN = re.compile(r"(?:街道|镇|乡)$")
 
 
@@ -39,8 +46,23 @@ def about_others(passage: Passage, start: int, shelf: Shelf) -> bool:
 
 def _part_words(item: Item, passage: Passage) -> str:
     """Find words that make a number a part only: 宪法宣传周期间, 涉及农民工."""
-    found = PART.search(_clause(passage, item.start))
-    return found[0] if found else ""
+    clause = _clause(passage, item.start)
+    found = PART.search(clause)
+    if found:
+        return found[0]
+    named = [at for at in _NAMED.finditer(clause) if not _ALL_OF_US.search(clause, at.end())]
+    return named[-1]["name"] if named else ""
+
+
+def _among(item: Item, passage: Passage) -> bool:
+    """排查的91件纠纷中，已化解88件: a part of the ninety-one."""
+    text, offset = passage.sentence.text, passage.sentence.start
+    return any(
+        other.end <= item.start
+        and _IN_THEM.match(text[other.end - offset : item.start - offset])
+        and item.quantity.low <= other.quantity.high
+        for other in passage.items
+    )
 
 
 def _whole_said_before(item: Item, passage: Passage, code: str, stated: list[Stated]) -> bool:
@@ -64,6 +86,8 @@ def _check_one(item: Item, passage: Passage, code: str, shelf: Shelf) -> Outcome
         return uncheckable(*_nothing(item, code, shelf))
     outcome = kindest([_against(item, one, stated) for one in stated])
     if outcome.verdict is Agreement.CONTRADICTS:
+        if _among(item, passage):
+            return uncheckable("是前一个数里的一部分，记录只有全部的数", words_of(stated), sources_of(stated))
         part = _part_words(item, passage)
         smaller = all(item.quantity.low <= one.admits.high for one in stated)
         if smaller and (part or _whole_said_before(item, passage, code, stated)):

@@ -20,6 +20,7 @@ __all__ = [
     "SHORT",
     "STRONG_FALL",
     "STRONG_RISE",
+    "TOGETHER_WORDS",
     "direction",
 ]
 
@@ -47,6 +48,9 @@ COMPARED = (
 )
 #: Ends of subjects that are no count: 化解纠纷能力.
 QUALITY = re.compile(f"(?:{_any('qualities')})$")
+
+#: Words for several indicators counted together, and their codes.
+TOGETHER_WORDS = tuple((re.compile(f"(?:{one['words']})$"), tuple(one["codes"])) for one in _WORDS["together"])
 
 _FALLING = re.compile(f"{FALL}|{STRONG_FALL}|{_any('fall_short')}|[少低降减]")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawstats.drafts.lexicon import ADVERBS, COMPARED, FALL, GENERIC, QUALITY, RISE
+from lawstats.drafts.lexicon import ADVERBS, COMPARED, FALL, GENERIC, QUALITY, RISE, TOGETHER_WORDS
+from lawstats.drafts.onrecord import TOGETHER
 from lawstats.quantities import Quantity
 from lawstats.reading.reports.sentences import Window, bare, plain
 
@@ -13,14 +14,20 @@ if TYPE_CHECKING:
     from lawstats.drafts.onrecord import Shelf
     from lawstats.drafts.passages import Draft, Item, Passage
 
-__all__ = ["Namer", "core"]
+__all__ = ["Namer", "core", "names_quality"]
 
 _MOVED = re.compile(rf"(?:{RISE}|{FALL})(?:了|趋势)?$")
 _ADVERB = re.compile(rf"(?:{'|'.join(ADVERBS.values())})(?:的|地)?$")
 _COMPARED = re.compile(COMPARED)
-_EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从,:;()\s]+$")
+#: 两年持平, 连续三年上升: how long is not what.
+_LASTING = re.compile(
+    r"(?:(?:已|在|近)?(?:连续)?[两二三四五六七八九十几\d]{1,2}年(?:间|来)?(?:相比|均|都|保持|实现|之后|后)*|近年来?|历年)$"
+)
+_EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从在,:;()\s]+$")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_JOIN = re.compile(r"、|以及|和|与|及")
 _CLAUSE = re.compile(r"[,;:()]")
+_COUNSEL, _OPINION = "法律顾问", "法律意见"
 _SHORTEST, _LONGEST_GENERIC = 2, 4
 
 
@@ -35,13 +42,24 @@ def core(words: str) -> str:
     rest, before = plain(_COMPARED.sub("", words)), None
     while before != rest:
         before = rest
-        rest = _ADVERB.sub("", _MOVED.sub("", _EDGES.sub("", rest)))
+        rest = _LASTING.sub("", _ADVERB.sub("", _MOVED.sub("", _EDGES.sub("", rest))))
         if bare(rest):
             return ""
         opening = GENERIC.match(rest)
         rest = rest[opening.end() :] if opening else rest
         rest = rest[: len(rest) - _last_generic(rest)]
     return rest
+
+
+def names_quality(words: str) -> bool:
+    """Whether words speak of a quality, not of a number: 依法行政水平.
+
+    Examples
+    --------
+    >>> names_quality("依法行政水平"), names_quality("信访件数量")
+    (True, False)
+    """
+    return QUALITY.search(core(words)) is not None
 
 
 def _last_generic(words: str) -> int:
@@ -99,6 +117,37 @@ class Namer:
             self._known[key] = self._of_words(words, passage, position)
         return self._known[key]
 
+    def name(self, code: str) -> str:
+        """Give the name of an indicator without asides."""
+        return _ASIDE.sub("", self.shelf.vocabulary[code].name)
+
+    def of_counsel(self, item: Item, passage: Passage) -> tuple[str, ...]:
+        """Find what a number counts where the counsel goes without saying: 出具法律意见12份.
+
+        Only what is on record for counsel; a sentence that names somebody else is theirs.
+        """
+        if _OPINION not in item.window.left:
+            return ()
+        found = self.draft.book.matches(item.window, item.window.left, passage.around, _COUNSEL)
+        acted = [match.indicator for match in found if match.indicator.actor == "counsel"]
+        return tuple(one.code for one in acted[:1] if self.shelf.stated(one.code, item.year))
+
+    def together(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
+        """Find the indicators that words count together: 建议提案, 人大代表建议和政协提案."""
+        rest = core(words)
+        for pattern, codes in TOGETHER_WORDS:
+            if pattern.search(rest) and all(code in self.shelf.vocabulary for code in codes):
+                return (TOGETHER.join(codes),)
+        heads = [head for head in _JOIN.split(rest) if head]
+        if len(heads) < 2 or "分别" in words or self.by_name(rest):
+            return ()
+        named = [self.by_name(head) or self._by_phrase(core(head), passage, position) for head in heads]
+        single = [found if isinstance(found, str) else found[0] if len(found) == 1 else "" for found in named]
+        measures = {self.shelf.vocabulary[code].measures[0] for code in single if code}
+        # 矛盾纠纷和信访件 may be added up; a rate and a count, or one thing said twice, may not.
+        alike = all(single) and len(set(single)) == len(single) and len(measures) == 1 and not measures & {"%", "‰"}
+        return (TOGETHER.join(single),) if alike else ()
+
     def of_clauses(self, words: str) -> tuple[str, ...]:
         """Find the recorded indicators that clauses name in full, the last clause first."""
         for clause in reversed(_CLAUSE.split(words)):
@@ -107,11 +156,23 @@ class Namer:
                 return found
         return ()
 
+    def of_unit(self, words: str) -> tuple[str, ...]:
+        """Find what is counted one by one (调解员, 网格): stocks on record whose name ends so."""
+        vocabulary = self.shelf.vocabulary
+        stocks = [pair for pair in self._recorded if vocabulary[pair[1]].kind == "stock"]
+        whole = tuple(code for name, code in stocks if name == words)
+        return whole or tuple(code for name, code in stocks if name.endswith(words))
+
     def accepted(self, codes: tuple[str, ...], item: Item) -> tuple[str, ...]:
         """Keep the indicators that may stand with the measure word of a number."""
         vocabulary, measure = self.shelf.vocabulary, item.quantity.measure
         return tuple(
-            code for code in codes if code in vocabulary and (not measure or measure in vocabulary[code].accepts)
+            code
+            for code in codes
+            if all(
+                part in vocabulary and (not measure or measure in vocabulary[part].accepts)
+                for part in code.split(TOGETHER)
+            )
         )
 
     def _of_words(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
@@ -121,6 +182,9 @@ class Namer:
         named = self.by_name(words)
         if named:
             return (named,)
+        together = self.together(words, passage, position)
+        if together:
+            return together
         return self._by_phrase(rest, passage, position) or self._by_noun(rest, passage)
 
     def _by_phrase(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:

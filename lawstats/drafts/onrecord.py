@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from lawstats.judging.points import break_between
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from lawstats.indicators import Vocabulary
     from lawstats.reading.reports.periods import Period
 
-__all__ = ["Shelf", "Stated", "sources_of", "words_of"]
+__all__ = ["TOGETHER", "Shelf", "Stated", "sources_of", "words_of"]
+
+#: Between codes whose figures are counted together: 建议提案15件.
+TOGETHER = "+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class Shelf:
 
     def stated(self, code: str, year: int, period: Period | None = None) -> list[Stated]:
         """Give every figure on record for a year, or for a part of it."""
+        if TOGETHER in code:
+            return _added([self.stated(part, year, period) for part in code.split(TOGETHER)])
         if period is None:
             return self._yearly.get((code, year), [])
         return self._dated.get((code, period.start, period.end), []) or self._dated.get(
@@ -97,7 +103,9 @@ class Shelf:
 
     def years(self, code: str) -> list[int]:
         """Give the years with a figure."""
-        return sorted(year for of, year in self._yearly if of == code)
+        parts = code.split(TOGETHER)
+        found = [{year for of, year in self._yearly if of == part} for part in parts]
+        return sorted(set.intersection(*found))
 
     def verdict(self, code: str, year: int, base: int) -> dict[Hashable, Any] | None:
         """Give the row of `compare_years`; None where it has none."""
@@ -126,8 +134,25 @@ class Shelf:
 
     def break_note(self, code: str, base: int, year: int) -> str:
         """Point out a break in definition between two years."""
-        reason = break_between(self.breaks, self.office, {code}, base, year)
+        reason = break_between(self.breaks, self.office, set(code.split(TOGETHER)), base, year)
         return f"两年之间口径有变化（{reason}），不可直接比较" if reason else ""
+
+
+def _added(parts: Sequence[Sequence[Stated]]) -> list[Stated]:
+    """Add one figure of each part; none where a part has none."""
+    return [
+        Stated(
+            sum(one.value for one in chosen),
+            Span(sum(one.admits.low for one in chosen), sum(one.admits.high for one in chosen)),
+            any(one.rounded for one in chosen),
+            any(one.approximate for one in chosen),
+            "＋".join(one.words for one in chosen),
+            "；".join(dict.fromkeys(one.source for one in chosen)),
+            chosen[0].year,
+            chosen[0].measure,
+        )
+        for chosen in product(*parts)
+    ]
 
 
 def _stated(row: dict[Hashable, Any]) -> Stated:

@@ -45,6 +45,8 @@ class Item:
         The year its words date it to.
     period : Period or None
         The part of a year it covers, None for a whole one.
+    share : tuple of str or None
+        Of a share (占24.7%) the indicators it is a share of: the part and the whole; filled in by `shares`.
     """
 
     quantity: Quantity
@@ -53,6 +55,7 @@ class Item:
     reason: str = ""
     year: int = 0
     period: Period | None = None
+    share: tuple[str, str] | None = None
 
     @property
     def start(self) -> int:

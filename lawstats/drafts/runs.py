@@ -42,6 +42,8 @@ def judge_run(adjective: Adjective, code: str, year: int, since: int | None, she
     """
     if adjective.strength is Strength.FIRST:
         return _first(adjective, code, year, shelf)
+    if adjective.strength is Strength.EXTREME:
+        return _extreme(adjective, code, year, shelf)
     if adjective.strength is Strength.RUN:
         if adjective.sign:
             return _moving_run(adjective, code, year, shelf)
@@ -138,6 +140,33 @@ def _first(adjective: Adjective, code: str, year: int, shelf: Shelf) -> Outcome:
     return _with(uncheckable(f"{earlier[0]}年以来的记录里没有，更早的没有记录"), code, [*earlier, year], shelf)
 
 
+def _extreme(adjective: Adjective, code: str, year: int, shelf: Shelf) -> Outcome:
+    """历年最高 is refuted by one year above; proved only where the words say how many years, and all are on record."""
+    now = shelf.stated(code, year)
+    if not now:
+        return uncheckable(f"没有{year}年的记录")
+    first = year - adjective.years + 1 if adjective.years else 0
+    earlier = [of for of in shelf.years(code) if first <= of < year]
+    new = "新" in adjective.words
+    for of in earlier:
+        if all(_beyond(other, one, adjective.sign, ties=new) for one in now for other in shelf.stated(code, of)):
+            found = Outcome(Agreement.CONTRADICTS, note=f"{of}年为{shelf.stated(code, of)[0].words}")
+            return _with(found, code, [of, year], shelf)
+    if any(one.approximate for of in (*earlier, year) for one in shelf.stated(code, of)):
+        return _with(uncheckable("有的年份是约数，分不出高低"), code, [*earlier, year], shelf)
+    if adjective.years and len(earlier) == adjective.years - 1:
+        return _with(Outcome(Agreement.AGREES), code, [*earlier, year], shelf)
+    if not earlier:
+        return uncheckable("没有以前年份的记录，无从比较")
+    return _with(uncheckable(f"{earlier[0]}年以来的记录里是这样，更早的没有记录"), code, [*earlier, year], shelf)
+
+
+def _beyond(other: Stated, now: Stated, sign: int, *, ties: bool) -> bool:
+    if sign > 0:
+        return other.admits.low > now.admits.high or (ties and other.admits.low >= now.admits.high)
+    return other.admits.high < now.admits.low or (ties and other.admits.high <= now.admits.low)
+
+
 def _had(one: Stated, adjective: Adjective) -> bool:
     if adjective.zero:
         return one.admits.high <= 0
@@ -159,7 +188,9 @@ def _movement(adjective: Adjective, code: str, year: int, since: int | None, she
     if run.verdict is not Agreement.AGREES:
         return _with(run, code, years, shelf)
     if len(years) < _LEAST_YEARS:
-        return _with(uncheckable("只有两年的记录，说不上趋势"), code, years, shelf)
+        few = "只有两年的记录，说不上趋势"
+        steady = adjective.strength is Strength.STEADY
+        return _with(Outcome(Agreement.TOO_STRONG, note=few) if steady else uncheckable(few), code, years, shelf)
     if adjective.strength is Strength.YEARLY:
         return _with(run, code, years, shelf)
     return _with(_trend(adjective, code, year, shelf), code, years, shelf)

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.adjectives import Strength
-from lawstats.drafts.onrecord import sources_of, words_of
+from lawstats.drafts.onrecord import TOGETHER, sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
 from lawstats.drafts.recompute import DOUBLED, difference, times
 from lawstats.quantities.spans import close
@@ -45,6 +45,8 @@ def judge_strength(adjective: Adjective, code: str, year: int, base: int, shelf:
     shelf : Shelf
         The records.
     """
+    if TOGETHER in code and adjective.strength not in (Strength.PLAIN, Strength.STRONG, Strength.DOUBLE):
+        return uncheckable("几项合在一起，没有两年比较的判断")
     now, before = shelf.stated(code, year), shelf.stated(code, base)
     if not now or not before:
         missing = base if not before else year

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lawstats.drafts.adjectives import Adjective, Strength
 from lawstats.drafts.lexicon import ADVERBS, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE
 from lawstats.drafts.naming import Namer, core
+from lawstats.drafts.onrecord import TOGETHER
 from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART
 from lawstats.reading.reports.sentences import bare
 
@@ -19,10 +20,14 @@ __all__ = ["said_of_change", "said_of_word", "settle"]
 _VERBS = f"(?:{RISE}|{FALL}|{SHORT}|{STRONG_RISE}|{STRONG_FALL})"
 _MOVED = re.compile(rf"{_VERBS}了?$")
 _MOVED_TO = re.compile(rf"(?:{'|'.join(ADVERBS.values())})?{_VERBS}(?:到|至|为|成)了?$")
-_ON_TO = re.compile(r"\w{0,4}[到至为成]")
-_CONTINUES = re.compile(r"(?:首次|第一次|首度|一举|已经?|再次|并)*(?:突破|超过|达到).*")
+_ON_TO = re.compile(r"\w{0,4}[到至为成]了?(?:今年|本年|当年)?的?")
+_CONTINUES = re.compile(
+    r"(?:[近最一二两三四五六七八九十]{0,3}年来)?(?:首次|第一次|首度|一举|已经?|再次|并)*(?:突破|超过|达到).*"
+)
 #: Shares and lengths of time stand between a figure and its change without becoming what the change is said of.
 _NO_SUBJECT = ("%", "‰", "倍", "个百分点", "年", "")
+_AMONG = re.compile(r"^(?:其中|包括|含|分别[为是]|[:,、])+")
+_THIS_YEAR = re.compile(r"(?:(?:19|20)\d\d年度?|今年|本年度?|当年)(?:为|有)?$")
 _VERB = 4
 
 
@@ -38,12 +43,17 @@ def settle(passage: Passage, namer: Namer) -> None:
         elif item.reason in (OUTSIDE, PART, COMBINED):
             _by_name(passage, number, namer)
     for number, item in enumerate(passage.items):
+        if not item.codes and number:
+            _of_a_sum(item, passage.items[number - 1], passage.items[:number], namer)
+    for number, item in enumerate(passage.items):
         if item.codes or item.reason not in (OUTSIDE, BASE, OTHER_YEAR):
             continue
         found = _reached(passage, number, namer) or _again(passage, number)
         if not found and item.reason != OUTSIDE:
             found = _beside(passage, number, namer)
         item.codes = namer.accepted(found, item)
+        if not item.codes and item.reason == OUTSIDE:
+            item.codes = namer.accepted(namer.of_counsel(item, passage), item)
         if item.codes and item.reason == OUTSIDE:
             item.reason = ""
 
@@ -70,6 +80,13 @@ def said_of_word(adjective: Adjective, passage: Passage, namer: Namer) -> tuple[
     if adjective.strength is Strength.FIRST and after and adjective.level is None:
         return after[0].codes  # 首次制定规范性文件1件
     words = adjective.left
+    if "分别" in words:
+        return ()  # 调委会、网格数分别持平和增加4个: which is which is not for a pattern to say
+    if adjective.strength is Strength.FIRST and not after:
+        clause = re.split(r"[,;:。()]", passage.sentence.text[adjective.end - passage.sentence.start :])[0]
+        named = namer.of_words(clause, passage, adjective.end - passage.sentence.start + len(clause))
+        if named:
+            return named  # 首次发生行政复议案件
     inside = [item for item in before if item.start >= adjective.start - len(words)]
     if inside:
         return inside[-1].codes
@@ -97,9 +114,28 @@ def _by_name(passage: Passage, number: int, namer: Namer) -> None:
     if not named and bare(item.window.left):
         named = namer.by_name(item.window.carried)
     item.codes = namer.accepted((named,), item) if named else ()
+    if not item.codes and item.reason != PART and item.quantity.measure not in _NO_SUBJECT:
+        words = item.window.carried if bare(item.window.left) else item.window.left
+        item.codes = namer.accepted(namer.together(words, passage, item.start - passage.sentence.start), item)
+        item.reason = "" if item.codes else item.reason
     if not item.codes and number and _CONTINUES.fullmatch(f"{item.window.left}{item.quantity.text[:2]}"):
         item.codes = namer.accepted(passage.items[number - 1].codes, item)  # 73件，首次突破70件
         item.reason = "" if item.codes else item.reason
+
+
+def _of_a_sum(item: Item, last: Item, earlier: list[Item], namer: Namer) -> None:
+    """Name the parts of a sum by what sets them apart: 建议提案16件，其中建议10件; 2021年以来245件，其中2024年73件."""
+    if item.quantity.measure in _NO_SUBJECT or item.reason == CHANGE:
+        return
+    left = _AMONG.sub("", item.window.left)
+    whole = next((other.codes[0] for other in reversed(earlier) if other.codes and TOGETHER in other.codes[0]), "")
+    named = [code for code in whole.split(TOGETHER) if code and len(left) > 1 and left in namer.name(code)]
+    if len(named) == 1:
+        item.codes = namer.accepted((named[0],), item)
+        item.reason = "" if item.codes else item.reason
+    several = last.period is not None and last.period.start.year < last.period.end.year
+    if item.reason == PART and several and _THIS_YEAR.search(item.window.raw_left):
+        item.codes, item.period, item.reason = last.codes, None, ""
 
 
 def _reached(passage: Passage, number: int, namer: Namer) -> tuple[str, ...]:

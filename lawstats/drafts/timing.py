@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.lexicon import FALL, RISE, SHORT
+from lawstats.quantities.measures import same_measure
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, OUTSIDE
 from lawstats.reading.reports.periods import Period, period_at, whole_year
 
@@ -24,8 +25,11 @@ _RANGE = re.compile(
 _LISTED = re.compile(r"(?:(?:19|20)\d\d年?(?:度)?[、和与及,]){1,9}(?:19|20)\d\d年")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FROM = re.compile(r"(?:由|从)[^,;。\d]{0,10}$")
-_ON = re.compile(rf"[^,;。\d]{{0,2}}[,再]*(?:{RISE}|{FALL}|{SHORT}|发展|扩展|扩充|变动)?[到至]了?")
+_ON = re.compile(
+    rf"[^,;。\d]{{0,2}}[,再]*(?:{RISE}|{FALL}|{SHORT}|发展|扩展|扩充|变动|调整|优化|整合|合并|精简|变更|变化|变)?[到至为成]了?"
+)
 _AND = re.compile(r"[、,和与及]")
+_LAST_MONTH, _MOST_YEARS = 12, 10
 
 
 def date_items(passage: Passage, year: int, covered: Period | None) -> None:
@@ -48,6 +52,7 @@ def date_items(passage: Passage, year: int, covered: Period | None) -> None:
         item.year = item.period.end.year if item.period else year
         if item.period == whole_year(item.year):
             item.period = None
+    _single_years(passage)
     _ranges(passage)
     _chains(passage, year)
     _ends(passage, year)
@@ -64,17 +69,27 @@ def _dated(passage: Passage, item: Item, year: int) -> tuple[int, Period | None]
     return (of if spoken else of - 1), None
 
 
+def _single_years(passage: Passage) -> None:
+    """近三年持续上升，2024年为73件: the year named last dates the number, not the years before it."""
+    for item in passage.items:
+        if item.period is None or item.period.start.year == item.period.end.year:
+            continue
+        earlier = [mention for mention in passage.mentions if mention.start < item.start - passage.sentence.start]
+        if earlier and earlier[-1].period is None and not earlier[-1].compared:
+            item.year, item.period = earlier[-1].year, None
+
+
 def _ranges(passage: Passage) -> None:
     """2022—2024年分别为70件、60件、73件 is a number a year; 2022—2024年共203件 the sum of three."""
     text, offset = passage.sentence.text, passage.sentence.start
-    for found in [*_RANGE.finditer(text), *_LISTED.finditer(text)]:
-        named = [int(year) for year in _YEAR.findall(found[0])]
-        years = list(range(named[0], named[-1] + 1)) if found.re is _RANGE else named
-        if not 1 < len(years) <= 10 or years != sorted(set(years)):
-            continue
-        later = [mention.start for mention in passage.mentions if mention.start >= found.end()]
+    for end, years in _several_years(passage):
+        later = [mention.start for mention in passage.mentions if mention.start >= end]
         stop = min(later, default=len(text))
-        inside = [item for item in passage.items if found.end() <= item.start - offset < stop and item.reason != CHANGE]
+        inside = [
+            item
+            for item in passage.items
+            if end <= item.start - offset < stop and item.reason != CHANGE and item.quantity.measure != "年"
+        ]
         run = _run(passage, inside)
         if len(run) == len(years):
             for item, of in zip(run, years, strict=True):
@@ -83,6 +98,20 @@ def _ranges(passage: Passage) -> None:
         for item in inside:
             item.year = years[-1]
             item.period = Period(dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31))
+
+
+def _several_years(passage: Passage) -> list[tuple[int, list[int]]]:
+    """Find the runs of years a sentence names (2022—2024年, 近三年): where the words end, and the years."""
+    text = passage.sentence.text
+    found = []
+    for at in [*_RANGE.finditer(text), *_LISTED.finditer(text)]:
+        named = [int(year) for year in _YEAR.findall(at[0])]
+        found.append((at.end(), list(range(named[0], named[-1] + 1)) if at.re is _RANGE else named))
+    for mention in passage.mentions:
+        period = mention.period
+        if period is not None and period.start.year < period.end.year and period.end.month == _LAST_MONTH:
+            found.append((mention.end, list(range(period.start.year, period.end.year + 1))))
+    return [(end, years) for end, years in found if 1 < len(years) <= _MOST_YEARS and years == sorted(set(years))]
 
 
 def _run(passage: Passage, items: Sequence[Item]) -> list[Item]:
@@ -106,7 +135,8 @@ def _chains(passage: Passage, year: int) -> None:
         chain = [items[number]]
         if _FROM.search(items[number].window.raw_left):
             for item in items[number + 1 :]:
-                if not _ON.fullmatch(_between(passage, chain[-1], item).replace(" ", "")):
+                moved = _ON.fullmatch(_between(passage, chain[-1], item).replace(" ", ""))
+                if not moved or not same_measure(item.quantity.measure, chain[0].quantity.measure):
                     break
                 chain.append(item)
         # Of two the reader of reports mostly knows the first for a base: not so in 由90名发展到114名.

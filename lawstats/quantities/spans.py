@@ -19,6 +19,8 @@ _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _RATES = ("%", "‰", "‱", "个百分点", "倍")
 _TENTHS = re.compile(r"成(?P<rest>[半一二三四五六七八九]?)$")
+#: 超过3万份 is true of 42 013, where 3万余份 is not.
+_BEYOND = ("超过", "突破", "超", "逾", "高于", "多于", "大于")
 #: 三分之一 is said of anything that rounds to it in whole per cent.
 _FRACTION = 0.01
 
@@ -103,10 +105,10 @@ def printed_unit(words: str, value: float, measure: str) -> float:
 def printed_span(quantity: Quantity) -> Span:
     """Give the exact values a printed quantity may stand for.
 
-    A qualified number (4万余, 约, 近) admits what its words admit; an exact one is taken as rounded, half a unit of its
-    last printed place either way, when it is printed with a scale word or a decimal point or is a share. A count
-    printed in full is taken at its word. This is the rule of statcheck (Nuijten et al. 2016) and AggChecker (Jo et al.
-    2019).
+    A qualified number (4万余, 约, 近) admits what its words admit, one said to be exceeded (超过, 突破) anything
+    above; an exact one is taken as rounded, half a unit of its last printed place either way, when it is printed with
+    a scale word or a decimal point or is a share. A count printed in full is taken at its word. This is the rule of
+    statcheck (Nuijten et al. 2016) and AggChecker (Jo et al. 2019).
 
     Examples
     --------
@@ -114,6 +116,8 @@ def printed_span(quantity: Quantity) -> Span:
     >>> [printed_span(item) for item in find_quantities("资料4.2万份，4万余份，42013份")]
     [Span(low=41500.0, high=42500.0), Span(low=40000.0, high=49999.0), Span(low=42013.0, high=42013.0)]
     """
+    if quantity.qualifier == "over" and quantity.text.startswith(_BEYOND):
+        return Span(quantity.low, math.inf)
     if quantity.qualifier != "exact":
         return Span(quantity.low, quantity.high)
     half = printed_unit(quantity.text, quantity.value, quantity.measure) / 2

@@ -142,7 +142,9 @@ def listed(year, counts, dice, *, wrong: bool) -> Sentence:
     names = [*TYPES, "其他"]
     spoken = "、".join(f"{name}{part}件" for name, part in zip(names, parts, strict=True))
     form = dice.choice(("调解矛盾纠纷{t}件，其中{s}", "调解矛盾纠纷{t}件（{s}）", "调解矛盾纠纷{t}件，分为{s}"))
-    return Sentence(form.format(t=total, s=spoken), f"{total}件" if wrong else "", "sum" if wrong else "right")
+    words = form.format(t=total, s=spoken)
+    # The total is as on record: which part is wrong nobody can say, so the flag may stand anywhere in the list.
+    return Sentence(words, words.removeprefix("调解矛盾纠纷") if wrong else "", "sum" if wrong else "right")
 
 
 def added(year, counts, dice, *, wrong: bool) -> Sentence:
