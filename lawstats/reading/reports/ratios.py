@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Generic
 
 from lawstats.quantities.measures import same_measure
@@ -79,7 +80,11 @@ def find_share(item: CountedT, items: Sequence[CountedT], above: Sequence[Counte
     if not counts:
         return None
     part = counts[-1]
-    before = (*(other for other in above if _is_count(other)), *counts[:-1])
+    siblings = [other.start for other, after in pairwise(items) if _stands_beside(other, after, part)]
+    before = (
+        *(other for other in above if _is_count(other)),
+        *(other for other in counts[:-1] if other.start not in siblings),
+    )
     said = of_words(item)
     return Ratio(item, part, tuple(other for other in before if _may_hold(other, part)), said[1] if said else "")
 
@@ -128,6 +133,17 @@ def other_base(item: Counted, part: Counted, most: float) -> bool:
         return False
     least, largest = 100 * count.low / rate.high, min(100 * count.low / rate.low, most)
     return math.floor(largest) >= math.ceil(least)
+
+
+def _stands_beside(item: Counted, after: Counted, part: Counted) -> bool:
+    """Whether a count has a share of its own, and so is a part as later ones are (邻里88件，占33.3%；婚姻61件，占…).
+
+    其中 between the two makes the earlier one the whole after all.
+    """
+    if not (_is_count(item) and is_share(after)) or item.start >= part.start:
+        return False
+    offset = part.window.sentence.start
+    return "其中" not in part.window.sentence.text[max(0, item.start - offset) : part.start - offset]
 
 
 def _is_count(item: Counted) -> bool:

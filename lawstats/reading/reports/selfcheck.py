@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["check_numbers"]
 
-_SUMMED = re.compile(r"其中|包括|包含|分[为别]|按|[(:]|计|共")
+_SUMMED = re.compile(r"其中|包括|包含|分[为别]|按|从[^,。;]{1,8}看|[(:]|计|共")
+_TAKES_APART = re.compile(r"\s*(?:其中|[从按][^,。;]{1,8}(?:看|分|划分|分析|统计)[,:为]|分[^,。;]{1,6}看[,:])")
 _DIVIDED = re.compile(r"[%‰]|分之|半")
 #: A list that leaves less than this share of its total unsaid, and less than any part of its own, looks complete.
 _UNSAID = 0.05
@@ -70,8 +71,8 @@ def check_numbers(text: str, findings: Findings) -> list[Problem]:
 
 
 def _goes_on(text: str, above: Sentence, sentence: Sentence) -> bool:
-    """Whether a sentence goes on with the total of the one before: 其中 after 调解137件."""
-    return sentence.text.lstrip().startswith("其中") and not text[above.end : sentence.start].strip(" ")
+    """Whether a sentence goes on with the total of the one before: 其中 or 从类型看 after 调解137件."""
+    return _TAKES_APART.match(sentence.text) is not None and not text[above.end : sentence.start].strip(" ")
 
 
 def _check(here: Numbered, sentences: Sequence[Sentence], done: set[int]) -> Iterator[Problem]:
