@@ -319,7 +319,7 @@ def test_communities_keep_their_order_rates_and_intervals():
     assert [text.get_text() for text in ax.get_yticklabels()] == FIVE["community"].tolist()
     assert dots(ax) == {0: (4, True), 1: (1.5, True), 2: (0, False), 4: (8, True)}
     exact = poisson_ci(12, 3)
-    assert bars(ax)[0, 1.2] == pytest.approx((exact.ci_low, exact.ci_high))
+    assert bars(ax)[0, 1.4] == pytest.approx((exact.ci_low, exact.ci_high))
     assert [text.get_text() for text in ax.texts] == ["4.0（12件）", "1.5（3件）", "0（0件）", "缺", "8.0（40件）"]
     common = [mark.get_xdata()[0] for mark in ax.lines if mark.get_marker() == "None"]
     assert common == [pytest.approx(1000 * 55 / 11500)]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.ticker import FixedLocator, NullFormatter, NullLocator
+from matplotlib.ticker import FixedLocator, NullLocator
 
 from lawstats.indicators import load_vocabulary
 from lawstats.telling.charts.frame import axes_width
+from lawstats.telling.charts.key import judgement_key
 from lawstats.telling.charts.points import YearPoint, value_text
-from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes, words_at_right
-from lawstats.telling.style import COLOURS, HAIR, MUTED, colour_of, format_number, house_style
+from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes
+from lawstats.telling.style import HAIR, MUTED, colour_of, format_number, house_style
 from lawstats.telling.typeset import text_width
 
 if TYPE_CHECKING:
@@ -24,10 +25,13 @@ __all__ = ["this_year_last_year"]
 
 # Marks of a ratio scale in the order they are wanted: no change, then doubling and halving, then finer and further.
 _MARKS = (1, 2, 0.5, 4, 0.25, 10, 0.1, 1.5, 1.25, 0.8, 1.1, 0.9, 100, 0.01)
+_OVERHANG = 30.0  # points that half a mark at either end takes from the axis
 _FURTHEST = 16.0  # an interval may reach infinity, an axis may not
 
 
-def this_year_last_year(table: pd.DataFrame, *, ax: Axes | None = None, language: str = "zh") -> Axes:
+def this_year_last_year(
+    table: pd.DataFrame, *, ax: Axes | None = None, width: str = "full", language: str = "zh"
+) -> Axes:
     """Draw how many times last year's figure this year's is, for several indicators.
 
     Parameters
@@ -36,7 +40,9 @@ def this_year_last_year(table: pd.DataFrame, *, ax: Axes | None = None, language
         A row an indicator, as `lawstats.compare_years` gives it: name, value, base_value, ratio, ci_low, ci_high and
         verdict; good_direction, or indicator (looked up in the vocabulary), decides between blue, orange and purple.
     ax : Axes, optional
-        Where to draw; by default a new full-width figure tall enough for the rows.
+        Where to draw; by default a new figure tall enough for the rows.
+    width : {"full", "half"}
+        Width of the new figure.
     language : {"zh", "en"}
         Language of numbers and marks.
 
@@ -44,7 +50,8 @@ def this_year_last_year(table: pd.DataFrame, *, ax: Axes | None = None, language
     -------
     Axes
         Rows in the table's order. A row without a ratio (nothing last year) has words only; one without an interval
-        (not tested) a hollow dot.
+        (not tested) a hollow dot. The words of a judged row stand in a box of its colour, and a key says what the
+        colours mean.
 
     Raises
     ------
@@ -69,9 +76,9 @@ def this_year_last_year(table: pd.DataFrame, *, ax: Axes | None = None, language
     ]
     colours = [colour_of(str(v), d) for v, d in zip(table["verdict"], _directions(table), strict=True)]
     words = [f"{_figure(row, 'base_', language)} → {_figure(row, '', language)}　{row['verdict']}" for row in rows]
-    ax = row_axes([str(name) for name in table["name"]], ax)
+    ax = row_axes([str(name) for name in table["name"]], ax, width=width, words=words, colours=colours, extra_cm=1.6)
     with house_style():
-        words_at_right(ax, words, [colour != COLOURS["chance"] for colour in colours])
+        judgement_key(ax, colours, language)
         _ratio_scale(ax, [*ratios, *(end for pair in ends for end in pair)], language)
         for row, (ratio, pair, colour) in enumerate(zip(ratios, ends, colours, strict=True)):
             shown = ratio if 0 < ratio < math.inf else math.nan
@@ -103,14 +110,14 @@ def _ratio_scale(ax: Axes, seen: Sequence[float], language: str) -> None:
     reach = max(reach, 1.6)
     ax.set_xscale("log")
     ax.set_xlim(1 / reach, reach)  # symmetric: a halving is as far from the middle as a doubling
+    ax.xaxis.set_major_locator(FixedLocator([1]))  # the width is measured without the marks of a plain log scale
+    ax.xaxis.set_minor_locator(NullLocator())
     figure = ax.get_figure(root=True)
     if figure is not None:
         figure.draw_without_rendering()
-    ticks = _fitting(reach, axes_width(ax), language)
+    ticks = _fitting(reach, axes_width(ax) - _OVERHANG, language)
     ax.xaxis.set_major_locator(FixedLocator(ticks))
     ax.xaxis.set_major_formatter(lambda ratio, _: _change(ratio, language))
-    ax.xaxis.set_minor_locator(NullLocator())
-    ax.xaxis.set_minor_formatter(NullFormatter())
     ax.axvline(1, color=MUTED, lw=0.8, zorder=1)
     ax.grid(axis="x", color=HAIR)
     words = "比上年（对数刻度）" if language == "zh" else "against last year (log scale)"
@@ -122,7 +129,7 @@ def _fitting(reach: float, width: float, language: str) -> list[float]:
     kept: dict[float, tuple[float, float]] = {}
     for ratio in _MARKS:
         place = (math.log(ratio) / math.log(reach) + 1) / 2 * width
-        half = text_width(_change(ratio, language), 9) / 2 + 3
+        half = text_width(_change(ratio, language), 9) / 2 + 4
         if 0 <= place <= width and all(abs(place - other) >= half + space for other, space in kept.values()):
             kept[ratio] = (place, half)
     return sorted(kept)

@@ -64,6 +64,7 @@ def communities(
     per: int = 1000,
     public: bool = False,
     ax: Axes | None = None,
+    width: str = "full",
     language: str = "zh",
 ) -> Axes:
     """Draw cases per 1 000 households of each community, with exact intervals and the rate of all together.
@@ -80,7 +81,9 @@ def communities(
         (`lawstats.reading.privacy.suppress_small`). A hidden count has no dot, for it could be measured off the
         picture: "<5" is a broad bar over all that 1 to 4 cases would be, "…" has words only.
     ax : Axes, optional
-        Where to draw; by default a new full-width figure tall enough for the rows.
+        Where to draw; by default a new figure tall enough for the rows.
+    width : {"full", "half"}
+        Width of the new figure.
     language : {"zh", "en"}
         Language of numbers and marks.
 
@@ -111,7 +114,7 @@ def communities(
     rows = [_row(*numbers, per, language) for numbers in zip(counts, households, shown, strict=True)]
     both = [(c, h) for c, h in zip(counts, households, strict=True) if not math.isnan(c + h)]
     common = per * sum(c for c, _ in both) / sum(h for _, h in both) if both else math.nan
-    ax = row_axes(names, ax, extra_cm=1.5)
+    ax = row_axes(names, ax, width=width, extra_cm=1.5)
     with house_style():
         # The axis must reach the line too, however few the rows beside it.
         zero_axis(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import seaborn as sns
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from lawstats.telling.style import HAIR, MUTED, number_axis
+from lawstats.telling.style import HAIR, MUTED, format_number, number_axis
 from lawstats.telling.typeset import text_width
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lawstats.telling.charts.points import YearPoint
 
-__all__ = ["axes_width", "hatch_missing", "open_frame", "say_nothing"]
+__all__ = ["axes_width", "fit_ticks", "hatch_missing", "open_frame", "say_nothing"]
 
 
 def say_nothing(ax: Axes, language: str) -> Axes:
@@ -90,6 +90,31 @@ def _named_years(ax: Axes, years: Sequence[int]) -> list[int]:
 def axes_width(ax: Axes) -> float:
     """Measure a chart's width in points."""
     return float(ax.get_window_extent().transformed(ax.figure.dpi_scale_trans.inverted()).width * 72)
+
+
+def fit_ticks(ax: Axes, language: str, most: int = 5) -> None:
+    """Name round numbers on the x axis, as many as have room for their words.
+
+    Parameters
+    ----------
+    ax : Axes
+        A chart with its limits set and laid out.
+    language : {"zh", "en"}
+        Language of the numbers.
+    most : int
+        Most steps.
+    """
+    left, right = ax.get_xlim()
+    width = axes_width(ax)
+    for steps in range(most, 0, -1):
+        locator = MaxNLocator(steps, steps=[1, 2, 5, 10])
+        ticks = [tick for tick in locator.tick_values(left, right) if left <= tick <= right]
+        places = [(tick - left) / (right - left) * width for tick in ticks]
+        sizes = [text_width(format_number(tick, language), 9) for tick in ticks]
+        gaps = zip(pairwise(places), pairwise(sizes), strict=True)
+        if all(b - a >= (wide + broad) / 2 + 6 for (a, b), (wide, broad) in gaps):
+            break
+    ax.xaxis.set_major_locator(FixedLocator(ticks))
 
 
 def hatch_missing(ax: Axes, points: Sequence[YearPoint], language: str) -> None:

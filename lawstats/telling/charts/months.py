@@ -120,7 +120,12 @@ def month_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, language: str 
             fmt="",
             annot_kws={"size": size},
             cbar=not size and not np.isnan(numbers).all(),
-            cbar_kws={"format": lambda number, _: format_number(number, language), "location": "bottom", "aspect": 40},
+            cbar_kws={
+                "format": lambda number, _: format_number(number, language),
+                "location": "bottom",
+                "aspect": 40,
+                "ticks": MaxNLocator(2),
+            },
             linewidths=1.2,
             linecolor="white",
             yticklabels=[words["year"].format(year) for year in grid.index],
@@ -220,7 +225,10 @@ def month_comparison(
                 marks.append((x, low, high))
         ax.set_title(unit, loc="left", color=MUTED, size=8.5, pad=3)
         names = [words["year"].format(number) for number in (year, before)]
-        ax.set_title(f"■ {names[1]}　● {names[0]}　{words['interval']}", loc="right", color=MUTED, size=8, pad=3)
+        said = f"■ {names[1]}　● {names[0]}"
+        whole = f"{said}　{words['interval']}"
+        fits = text_width(unit, 8.5) + text_width(whole, 8) + 8 <= axes_width(ax)
+        ax.set_title(whole if fits else said, loc="right", color=MUTED, size=8, pad=3)
         # This year's numbers find their place first; in a narrow chart theirs is all there is.
         ours = [label for label in labels if label.colour == COLOURS["ink"]]
         theirs = [label for label in labels if label.colour == MUTED]

@@ -12,7 +12,7 @@ from lawstats.judging.dispersion import alpha_eff
 from lawstats.judging.rates import poisson_ci
 from lawstats.judging.units import Funnel, funnel_limits
 from lawstats.telling.charts.labels import Label, place_labels
-from lawstats.telling.charts.rows import end_words, lying_mark, need_columns, row_axes, zero_axis
+from lawstats.telling.charts.rows import end_words, lying_mark, need_columns, row_axes, row_names, zero_axis
 from lawstats.telling.style import COLOURS, MUTED, format_number, house_style, new_figure, number_axis
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def peers(
     words: str = "",
     unit: str = "",
     ax: Axes | None = None,
+    width: str = "full",
     language: str = "zh",
 ) -> Axes:
     """Draw one measure of several offices, one row each, in the order of the table.
@@ -47,7 +48,7 @@ def peers(
     value, label : str
         Columns of the measure and of the name. A missing value is printed 缺, a zero is a hollow dot.
     highlight : str or sequence of str
-        Our own office or offices: drawn full and named in bold, the others lightly.
+        Our own office or offices: drawn dark and named in bold, the others in grey. With none all are dark.
     low, high : str
         Columns of the interval, if the table has them: a confidence interval or what an approximate figure admits.
     words : str, optional
@@ -55,7 +56,9 @@ def peers(
     unit : str
         Unit under the axis.
     ax : Axes, optional
-        Where to draw; by default a new full-width figure tall enough for the rows.
+        Where to draw; by default a new figure tall enough for the rows.
+    width : {"full", "half"}
+        Width of the new figure.
     language : {"zh", "en"}
         Language of numbers and marks.
 
@@ -87,7 +90,7 @@ def peers(
         max((x for x in (number, *end) if math.isfinite(x)), default=0.0)
         for number, end in zip(values, ends, strict=True)
     ]
-    ax = row_axes(names, ax)
+    ax = row_axes(names, ax, width=width)
     with house_style():
         zero_axis(ax, tips, said, language)
         ax.set_xlabel(unit, color=MUTED, size=8.5)
@@ -98,7 +101,7 @@ def peers(
                 row,
                 number,
                 end,
-                colour=COLOURS["ink" if own else "chance"],
+                colour=COLOURS["ink" if own or not ours else "chance"],
                 filled=number != 0,
                 size=7 if own else 5.5,
             )
@@ -110,7 +113,7 @@ def peers(
                 colour=MUTED if math.isnan(number) else COLOURS["ink"],
                 weight="bold" if own else "normal",
             )
-        for text, name in zip(ax.get_yticklabels(), names, strict=True):
+        for text, name in zip(row_names(ax), names, strict=True):
             text.set_fontweight("bold" if name in ours else "normal")
     return ax
 

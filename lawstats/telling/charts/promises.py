@@ -6,7 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes, words_at_right
+from matplotlib.ticker import MultipleLocator
+
+from lawstats.telling.charts.key import judgement_key
+from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes
 from lawstats.telling.style import COLOURS, MUTED, format_number, house_style
 
 if TYPE_CHECKING:
@@ -18,12 +21,27 @@ __all__ = ["commitments"]
 _PAST = 2.0  # work done far beyond its target runs off the page with an arrow
 _SIGNS = {">=": "≥", "at_least": "≥", "<=": "≤", "at_most": "≤"}
 _WORDS = {
-    "zh": {"unknown": "待核", "kept": "已完成", "broken": "未完成", "open": "待定", "target": "目标", "done": "完成"},
+    "zh": {
+        "unknown": "待核",
+        "kept": "完成",
+        "part": "部分完成",
+        "broken": "未完成",
+        "open": "待定",
+        "better": "完成",
+        "worse": "没有全部完成",
+        "chance": "没有记录，不能判断",
+        "target": "目标",
+        "done": "完成",
+    },
     "en": {
         "unknown": "to check",
         "kept": "kept",
+        "part": "partly kept",
         "broken": "not kept",
         "open": "open",
+        "better": "kept",
+        "worse": "not fully kept",
+        "chance": "not on record",
         "target": "target",
         "done": "done",
     },
@@ -50,16 +68,16 @@ class _Promise:
         if math.isnan(self.target):
             return "open"
         if _SIGNS.get(self.comparison) == "≤":
-            kept, broken = self.high <= self.target, self.low > self.target
+            kept, broken, begun = self.high <= self.target, self.low > self.target, False
         elif self.comparison == "==" and self.target == 0:  # nothing of the kind may happen
-            kept, broken = self.high == 0, self.low > 0
+            kept, broken, begun = self.high == 0, self.low > 0, False
         else:
-            kept, broken = self.low >= self.target, self.high < self.target
-        return "kept" if kept else "broken" if broken else "open"
+            kept, broken, begun = self.low >= self.target, self.high < self.target, self.low > 0
+        return "kept" if kept else "open" if not broken else "part" if begun else "broken"
 
     @property
     def colour(self) -> str:
-        return COLOURS[{"kept": "better", "broken": "worse"}.get(self.state, "chance")]
+        return COLOURS[{"kept": "better", "part": "worse", "broken": "worse"}.get(self.state, "chance")]
 
     def share(self, number: float) -> float:
         """Scale a figure to the target; without a target above 0 there is no scale."""
@@ -88,7 +106,7 @@ def _promise(row: dict[str, object]) -> _Promise:
     return _Promise(str(row["text"]), number("target"), comparison, measure, done, low, high)
 
 
-def commitments(table: pd.DataFrame, *, ax: Axes | None = None, language: str = "zh") -> Axes:
+def commitments(table: pd.DataFrame, *, ax: Axes | None = None, width: str = "full", language: str = "zh") -> Axes:
     """Draw promises: what was to be done, what was done, and what nobody has recorded yet.
 
     Parameters
@@ -98,14 +116,17 @@ def commitments(table: pd.DataFrame, *, ax: Axes | None = None, language: str = 
         (">=", "<=" or "=="), measure, done, done_low and done_high. A missing or NaN `done` is 待核: not
         recorded is not the same as not done.
     ax : Axes, optional
-        Where to draw; by default a new full-width figure tall enough for the rows.
+        Where to draw; by default a new figure tall enough for the rows.
+    width : {"full", "half"}
+        Width of the new figure.
     language : {"zh", "en"}
         Language of numbers and marks.
 
     Returns
     -------
     Axes
-        The x axis is the share of the target reached. Kept promises are blue, broken ones orange, open ones grey.
+        The x axis is the share of the target reached. Kept promises are blue, those not or only partly kept
+        orange, open ones grey. Where nothing is on record yet there is no scale, only an empty frame a promise.
 
     Raises
     ------
@@ -121,20 +142,36 @@ def commitments(table: pd.DataFrame, *, ax: Axes | None = None, language: str = 
     """
     need_columns(table, ["text", "target"])
     rows = [_promise({str(key): cell for key, cell in row.items()}) for row in table.to_dict("records")]
-    ax = row_axes([row.text for row in rows], ax)
+    shares = [row.share(row.done) for row in rows]
+    known = any(math.isfinite(share) for share in shares)
+    ax = row_axes(
+        [row.text for row in rows],
+        ax,
+        width=width,
+        words=[row.words(language) for row in rows],
+        colours=[row.colour for row in rows],
+        extra_cm=1.6 if known else 0.7,
+        name_cm=6.2,
+    )
     with house_style():
-        words_at_right(ax, [row.words(language) for row in rows], [row.state in ("kept", "broken") for row in rows])
-        shares = [row.share(row.done) for row in rows]
+        judgement_key(ax, [row.colour for row in rows], language, _WORDS[language])
         furthest = max((share for share in shares if math.isfinite(share)), default=1.0)
-        ax.set_xlim(0, min(max(furthest * 1.08, 1.2), _PAST))
-        ax.xaxis.set_major_formatter(lambda share, _: f"{share * 100:.0f}%")
-        ax.axvline(1, color=MUTED, lw=0.8, zorder=1)
-        ax.grid(axis="x")
-        ax.set_xlabel("完成目标的比例" if language == "zh" else "Share of the target reached", size=8.5, color=MUTED)
+        ax.set_xlim(0, min(max(furthest * 1.08, 1.2), _PAST) if known else 1.02)
+        if known:
+            ax.xaxis.set_major_locator(MultipleLocator(0.5))
+            ax.xaxis.set_major_formatter(lambda share, _: f"{share * 100:.0f}%")
+            ax.axvline(1, color=MUTED, lw=0.8, zorder=1)
+            ax.grid(axis="x")
+            ax.set_xlabel(
+                "完成目标的比例" if language == "zh" else "Share of the target reached", size=8.5, color=MUTED
+            )
+        else:
+            ax.xaxis.set_visible(False)
+            ax.spines["bottom"].set_visible(False)
         for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
             if row.state == "unknown":
                 # An empty frame up to the target: there to be filled, and not a bar of zero.
-                ax.barh(place, 1, height=0.5, facecolor="none", edgecolor=MUTED, ls=(0, (2, 2)), lw=0.8)
+                ax.barh(place, 1, height=0.4, facecolor="none", edgecolor=MUTED, ls=(0, (2, 2)), lw=0.8)
             elif math.isfinite(share):
                 _reached(ax, place, row, share)
     return ax
@@ -142,7 +179,7 @@ def commitments(table: pd.DataFrame, *, ax: Axes | None = None, language: str = 
 
 def _reached(ax: Axes, place: int, row: _Promise, share: float) -> None:
     edge = ax.get_xlim()[1]
-    ax.hlines(place, 0, min(share, edge), color=row.colour, lw=1.2, alpha=0.6, zorder=2)
+    ax.hlines(place, 0, min(share, edge), color=row.colour, lw=3, alpha=0.45, zorder=2)
     if share > edge:
         ax.plot(edge, place, ">", ms=5, color=row.colour, clip_on=False, zorder=4)
     else:

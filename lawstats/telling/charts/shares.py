@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import seaborn as sns
+from matplotlib.patheffects import withStroke
+
 from lawstats.indicators import load_vocabulary
+from lawstats.telling.charts.frame import axes_width
 from lawstats.telling.charts.points import YearPoint, value_text, year_points
-from lawstats.telling.charts.rows import end_words, row_axes, zero_axis
-from lawstats.telling.style import COLOURS, MUTED, format_number, house_style
+from lawstats.telling.charts.rows import NAME_SIZE, end_words, zero_axis
+from lawstats.telling.style import COLOURS, FOOT, HEAD, MUTED, format_number, house_style, new_figure, tint
+from lawstats.telling.typeset import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = ["composition"]
+
+_ROW = 0.5  # cm a bar or a heading
 
 
 def composition(
@@ -27,6 +34,7 @@ def composition(
     office: str,
     whole: str = "",
     ax: Axes | None = None,
+    width: str = "full",
     language: str = "zh",
 ) -> Axes:
     """Draw the parts of a total in some years, a group of bars a part, a bar a year.
@@ -45,7 +53,9 @@ def composition(
         Indicator of the total that shares are taken of. Without it shares are of the parts' sum, and only in years
         where every part has one agreed figure: a sum with a part missing is no total.
     ax : Axes, optional
-        Where to draw; by default a new full-width figure tall enough for the bars.
+        Where to draw; by default a new figure tall enough for the bars.
+    width : {"full", "half"}
+        Width of the new figure.
     language : {"zh", "en"}
         Language of names and numbers.
 
@@ -59,36 +69,51 @@ def composition(
     >>> from lawstats.records import empty
     >>> ax = composition(empty(), ["petitions"], [2023, 2024], office="示例街道")
     >>> [text.get_text() for text in ax.texts]
-    ['缺', '缺']
+    ['缺', '缺', '信访件']
     """
     parts = {code: _by_year(records, code, office) for code in indicators}
     wholes = {year: _total(records, parts, whole, office, year) for year in years}
     shared = all(not math.isnan(total) for total in wholes.values())
-    names: list[str] = []
+    rows: list[str] = []
+    headings: list[tuple[int, str]] = []
     bars: list[tuple[int, float, str]] = []
     for code, points in parts.items():
-        names.append(_name(code, language))
+        headings.append((len(rows), _name(code, language)))
+        rows.append("")
         for year in years:
             length, words = _bar(points.get(year), wholes[year], shared, language)
-            bars.append((len(names), length, words))
-            names.append(str(year))
-    ax = row_axes(names, ax)
+            bars.append((len(rows), length, words))
+            rows.append(str(year))
+    ax = ax or new_figure(width, max(HEAD + FOOT + 2.2, HEAD + FOOT + 0.9 + _ROW * len(rows)))[1]
     with house_style():
+        ax.set_ylim(max(len(rows), 1) - 0.5, -0.5)
+        ax.set_yticks([row for row, _, _ in bars], [rows[row] for row, _, _ in bars], color=MUTED)
+        sns.despine(ax=ax, left=True)
         zero_axis(
             ax, [0.0 if math.isnan(length) else length for _, length, _ in bars], [w for _, _, w in bars], language
         )
         if shared:
             ax.xaxis.set_major_formatter(lambda percent, _: f"{percent:g}%")
-        shades = [0.35 + 0.65 * (k + 1) / len(years) for k in range(len(years))]  # later years darker, in ink only
+        # Later years darker, in ink only; solid tones, so that grid lines do not shine through.
+        tones = [tint(COLOURS["ink"], 0.3 + 0.7 * (k + 1) / len(years)) for k in range(len(years))]
         for number, (row, length, words) in enumerate(bars):
             if not math.isnan(length):
-                ax.barh(row, length, height=0.72, color=COLOURS["ink"], alpha=shades[number % len(years)], lw=0)
+                ax.barh(row, length, height=0.74, color=tones[number % len(years)], lw=0)
             end_words(ax, row, 0.0 if math.isnan(length) else length, words, colour=COLOURS["ink"])
-        for row, text in enumerate(ax.get_yticklabels()):
-            heading = row % (len(years) + 1) == 0
-            text.set_fontweight("bold" if heading else "normal")
-            text.set_color(COLOURS["ink"] if heading else MUTED)
+        for row, name in headings:
+            _heading(ax, row, name)
     return ax
+
+
+def _heading(ax: Axes, row: int, name: str) -> None:
+    """Write a part's name on a line of its own over its bars, at the left edge of the years, cut where it must be."""
+    room = axes_width(ax) + 20
+    words = name
+    while text_width(words, NAME_SIZE, "bold") > room:
+        words = words.removesuffix("…")[:-1] + "…"
+    note = ax.annotate(words, (0, row), (-26, -1), ("axes fraction", "data"), "offset points", gid="name")
+    note.set(size=NAME_SIZE, weight="bold", ha="left", va="center", in_layout=False)
+    note.set_path_effects([withStroke(linewidth=3, foreground="white")])
 
 
 def _by_year(records: pd.DataFrame, code: str, office: str) -> dict[int, YearPoint]:
