@@ -78,13 +78,19 @@ class Wordings:
         for part in _SENTENCES.finditer(text):
             sentence = part[0]
             for code, (says, never) in self._patterns.items():
-                for hit in (hit for say in says if (hit := say.search(sentence))):
-                    clause = _clause_around(sentence, hit)
-                    if any(pattern is not None and pattern.search(clause) for pattern in (never, self._denied)):
-                        continue
-                    place = part.start() + hit.start()
-                    found[code] = min(place, found.get(code, place))
+                hits = (
+                    hit.start()
+                    for say in says
+                    for hit in say.finditer(sentence)
+                    if not self._is_other(_clause_around(sentence, hit), never)
+                )
+                if (place := min(hits, default=-1)) >= 0:
+                    found[code] = min(part.start() + place, found.get(code, part.start() + place))
         return tuple(sorted(found, key=lambda code: (found[code], code)))
+
+    def _is_other(self, clause: str, never: re.Pattern[str] | None) -> bool:
+        """Whether the clause speaks of something else, or denies the shortcoming."""
+        return any(pattern is not None and pattern.search(clause) for pattern in (never, self._denied))
 
     @cached_property
     def _patterns(self) -> dict[str, tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None]]:

@@ -41,7 +41,7 @@ _LIGHT = (
 )
 # Possessive: a run of light words has one reading, or a hostile text could ask for all of them.
 TAIL = f"(?:{_LIGHT})*+$"
-_BARE = re.compile(f"(?:{_LIGHT}|街道办事处|街道|全[镇街乡区县市]|[我本][镇街乡区县市局所]|镇里|局里)*+")
+_BARE = re.compile(f"(?:{_LIGHT}|街道办事处|街道|全街道|全[镇街乡区县市]|[我本][镇街乡区县市局所]|镇里|局里)*+")
 _LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
