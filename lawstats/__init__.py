@@ -37,6 +37,7 @@ _ROOMS = {
     "lawstats.judging.units": ("funnel_limits", "homogeneity"),
     "lawstats.telling.comparisons": ("against_earlier", "compare_offices", "compare_years", "trend"),
     "lawstats.telling.gallery": ("save_figure",),
+    "lawstats.telling.evidence": ("Judged", "write_evidence"),
     "lawstats.drafts": ("check_draft",),
     "lawstats.workspace": ("Workspace", "open_workspace"),
 }

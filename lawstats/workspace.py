@@ -200,11 +200,11 @@ def clean(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
     LawstatsError
         If there is no such folder, it holds nothing that can be read, or the office's own words are written wrongly.
     """
-    return _gather(data, office).tables
+    return _gather(data, office, save=True).tables
 
 
-def _gather(data: Path, office: str) -> _Gathered:
-    """Read, put together, write, and keep the reports and books at hand."""
+def _gather(data: Path, office: str, *, save: bool) -> _Gathered:
+    """Read, put together, write if asked, and keep the reports and books at hand."""
     folders = _sources(data)
     use_own_words(data)
     config = _config(data.parent / CONFIG)
@@ -218,22 +218,33 @@ def _gather(data: Path, office: str) -> _Gathered:
     found = {"records": records, "conflicts": find_conflicts(records)}
     problems = [table for name, table in read if name == "problems"]
     found["problems"] = _joined([*problems, books.problems], PROBLEMS)
-    found["breaks"] = _joined([load_breaks(folder) for folder in folders], BREAKS)
+    noted = [*folders, *(folder for folder in [data / LEDGERS] if folder.is_dir())]  # breaks may lie beside the ledgers
+    found["breaks"] = _joined([load_breaks(folder) for folder in noted], BREAKS)
     for name, columns in LISTS.items():
         files = (file for folder in folders for file in sorted(folder.glob(f"{name}*.csv")))
         found[name] = _joined([*map(_read_list, files), *(table for of, table in read if of == name)], columns)
-    target = data / CLEAN
-    target.mkdir(exist_ok=True)
-    for name, table in found.items():
-        save = save_records if name == "records" else save_table
-        save(table, target / f"{name}.csv")
+    if save:
+        target = data / CLEAN
+        target.mkdir(exist_ok=True)
+        for name, table in found.items():
+            write = save_records if name == "records" else save_table
+            write(table, target / f"{name}.csv")
     return _Gathered(found, tuple(reports), books.ledgers)
 
 
 def open_workspace(
-    office: str, year: int, data: str | Path = "../data", figures: str | Path = "../figures"
+    office: str, year: int, data: str | Path = "../data", figures: str | Path = "../figures", *, save: bool = True
 ) -> Workspace:
     """Check a notebook's parameters at once and load what ``clean`` wrote.
+
+    Parameters
+    ----------
+    office, year : str, int
+        Whose figures, and of which reporting year.
+    data, figures : str or Path
+        Where the data lie and where pictures go.
+    save : bool, default True
+        Whether to write the clean tables into ``data/clean``; False only reads.
 
     Raises
     ------
@@ -243,7 +254,7 @@ def open_workspace(
     data, figures = Path(data), Path(figures)
     if not isinstance(year, int) or not 1949 <= year <= 2100:
         raise LawstatsError(f"YEAR 应是四位年份，现在是 {year!r}", "请改参数单元格")
-    gathered = _gather(data, office)
+    gathered = _gather(data, office, save=save)
     tables = gathered.tables
     known = sorted(tables["records"]["office"].unique())
     if office not in known:

@@ -27,6 +27,8 @@ _FRAME = re.compile(
     r"^(?:力争|争取|确保|实现|进一步|持续|继续|积极|切实|坚持|并|同时|对|将|要)|"
     r"^(?:开展|组织|召开|举办|举行|进行|安排|实施|落实|完成|新增|推进)"
 )
+#: How often, at the end, written without a number the reader takes for a quantity: 复查已签合同一次.
+_ONCE = re.compile(r"(?<=[一-鿿]{2})[一两二三四五六七八九十\d]+(?:次|场|期|批|轮|回)$")
 _NUMBERING = re.compile(
     r"^(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+是|\d+[.、]|[一二三四五六七八九十]+、)"
 )
@@ -113,7 +115,7 @@ def about(promise: str) -> str:
         words = words[: quantity.start] + words[quantity.end :]
     before = None
     while before != words:
-        before, words = words, _FRAME.sub("", words.strip("，,。；; 　"))
+        before, words = words, _ONCE.sub("", _FRAME.sub("", words.strip("，,。；; 　")))
     return words
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-__all__ = ["Listing", "Sentences", "list_records", "list_rows", "say"]
+__all__ = ["Listing", "Sentences", "list_records", "list_rows", "list_table", "say"]
 
 HEADINGS = {"office": "机关", "year": "年份", "name": "指标", "words": "数值", "period": "期间", "source": "来源"}
 HEADINGS |= {"place": "位置", "evidence": "原话", "verdict": "判断", "sentence": "说明"}
@@ -102,6 +102,19 @@ def list_rows(frame: pd.DataFrame, headings: Mapping[str, str], *, top: int = 40
         chosen = chosen.assign(indicator=[_name(code) for code in chosen["indicator"]])
     rows = tuple(tuple(_cell(cell) for cell in row) for row in chosen.itertuples(index=False))
     return Listing(tuple(headings.values()), rows, max(0, len(frame) - top))
+
+
+def list_table(frame: pd.DataFrame, *, top: int = 40) -> Listing:
+    """Show a table whose headings are written for readers already.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> list_table(pd.DataFrame({"年份": ["2024"], "件数": ["73件"]}))
+    年份  件数
+    2024  73件
+    """
+    return list_rows(frame, {str(column): str(column) for column in frame.columns}, top=top)
 
 
 def list_records(

@@ -68,8 +68,10 @@ def _comparison_parts(table: pd.DataFrame) -> list[str]:
 
 def _dispersion_parts(tested: pd.DataFrame) -> list[str]:
     parts = []
-    if (tested["phi_source"] == "unknown").any():
-        parts.append("离散系数φ未知：区间按φ=1（纯随机）计算，称“明显”的在φ=2（方差大一倍）时仍然成立。")
+    unknown = tested["phi_source"] == "unknown"
+    if unknown.any():
+        which = "百分率的" if "kind" in tested and set(tested.loc[unknown, "kind"]) == {"rate"} else ""
+        parts.append(f"{which}离散系数φ未知：区间按φ=1（纯随机）计算，称“明显”的在φ=2（方差大一倍）时仍然成立。")
     estimated = tested[tested["phi_source"] == "estimated"]
     if len(estimated):
         found = estimated[["phi", "phi_df"]].drop_duplicates()

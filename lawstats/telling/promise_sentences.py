@@ -11,7 +11,7 @@ from lawstats.telling.wording import decimal, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["amount", "commitment_sentence", "target_words"]
+__all__ = ["amount", "commitment_sentence", "done_words", "reason_words", "target_words"]
 
 _REASONS = {
     "approximate": "所记为约数，取值不同结论就不同",
@@ -81,7 +81,7 @@ def commitment_sentence(row: Mapping[str, Any], *, style: str = "full") -> str:
     if not math.isnan(row["target"]):
         parts.append(f"目标{target_words(row['target'], str(row['comparison']), measure)}")
     if known:
-        parts.append(f"{row['due_year']}年完成{_done(row, measure)}")
+        parts.append(f"{row['due_year']}年完成{done_words(row, measure)}")
     if row["gap"] == row["gap"] and row["gap"] > 0:
         lacking = "差" if row["comparison"] == ">=" else "超出"
         points = "个百分点" if measure == "%" else measure
@@ -98,7 +98,25 @@ def commitment_sentence(row: Mapping[str, Any], *, style: str = "full") -> str:
     return f"{row['year']}年提出“{plain_promise(str(row['text']))}”：{said}{where}。"
 
 
-def _done(row: Mapping[str, Any], measure: str) -> str:
+def reason_words(reason: str) -> str:
+    """Write why a promise cannot be checked; "" for a reason that is none.
+
+    Examples
+    --------
+    >>> reason_words("no_number")
+    '报告提到而没有写出数字'
+    """
+    return _REASONS.get(reason, "")
+
+
+def done_words(row: Mapping[str, Any], measure: str) -> str:
+    """Write what was done: one amount, or from where to where.
+
+    Examples
+    --------
+    >>> done_words({"done_low": 21465.0, "done_high": 23332.0}, "份")
+    '21465至23332份'
+    """
     low, high = row["done_low"], row["done_high"]
     if low == high:
         return amount(low, measure)

@@ -147,7 +147,8 @@ class _Words:
         if self.is_rate:
             return self._points_apart()
         if not self.exact:
-            return self._apart_at_least(with_percent)
+            # A year has no difference from the sum of several.
+            return "其中有的不是确数，不计算增减" if self.pooled else self._apart_at_least(with_percent)
         if self.pooled:
             return self._relative() or "与往年平均相比"
         now, before = row["value"], row["base_value"]

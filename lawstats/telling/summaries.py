@@ -245,6 +245,8 @@ def commitments_sentence(commitments: pd.DataFrame) -> str:
     '2025年可核对的承诺2条，其中1条已有对应指标，明年照报告口径即可对账；另1条须从现在起建台账，否则年底无从核对。'
     """
     checkable = commitments[commitments["target"].notna()]
+    if not len(checkable):
+        return "报告没有写明可以核对数量的安排。"
     known = int((~checkable["indicator"].str.startswith("other:")).sum())
     return (
         f"{int(checkable['due_year'].max())}年可核对的承诺{len(checkable)}条，其中{known}条已有对应指标，"

@@ -1,107 +1,46 @@
-"""The evidence for sections two and four of the annual report, as a Word file the office can edit."""
+"""An evidence file written as Word: numbered sections, captions that count, references that follow, sources, notes."""
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from docx.enum.text import WD_BREAK
 from docx.image.exceptions import UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from lawstats.errors import LawstatsError
-from lawstats.telling.cells import printable
+from lawstats.telling.cells import cell_width, printable
 from lawstats.telling.ooxml import save_package
 from lawstats.telling.sidecars import MARK, Sidecar, read_sidecar
 from lawstats.telling.word_fields import Label, add_caption, add_footnote, add_reference
-from lawstats.telling.word_page import new_document, set_running_lines
+from lawstats.telling.word_page import TEXT_HEIGHT, new_document, set_running_lines
+from lawstats.telling.word_parts import Finding, Grid, Picture
 from lawstats.telling.word_tables import add_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    import pandas as pd
     from docx.text.paragraph import Paragraph
 
-__all__ = ["Evidence", "Finding", "Section", "write_evidence"]
+    from lawstats.telling.word_parts import Evidence, Section
+
+__all__ = ["write_document"]
 
 _WIDEST, _HIGHEST = Mm(150), Mm(190)  # a picture and its caption stay on one page
 _DIGITS = "〇一二三四五六七八九"
+_NOTE_SIGN = "※"
+_ABSTRACT_SIGNS = 62  # half-width signs of 14 points on a line
+_KEYS = re.compile(r"\{\w+\}")
+_PIECES = re.compile(r"(\{\w+\}|【[^】]*】|※)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One finding: what is claimed, how sure it is, and what it rests on.
-
-    Attributes
-    ----------
-    title : str
-        Its heading, without a number.
-    verdict : str
-        The verdict word, such as 可能上升; empty where nothing is judged.
-    sentence : str
-        The sentence an office can sign, as rendered from the records.
-    table : DataFrame, optional
-        The figures; one without rows is left out.
-    figure : str, optional
-        Name of a saved figure, without ending.
-    sources : sequence of str
-        Where the figures come from.
-    table_title : str
-        The table's caption; the finding's title if empty.
-    """
-
-    title: str
-    verdict: str
-    sentence: str
-    table: pd.DataFrame | None = None
-    figure: str | None = None
-    sources: Sequence[str] = ()
-    table_title: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the file: a heading without a number, opening paragraphs, findings."""
-
-    heading: str
-    paragraphs: Sequence[str] = ()
-    findings: Sequence[Finding] = ()
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """All that goes into one file.
-
-    Attributes
-    ----------
-    office : str
-        The office whose report it is.
-    year : int
-        The reporting year.
-    fictional : bool
-        Whether the figures are an example's; every page then says so.
-    sections : sequence of Section
-        The parts, in order.
-    commitments : DataFrame, optional
-        Last year's commitments against what was done.
-    method_note : str
-        How changes were judged; a footnote at the first verdict.
-    """
-
-    office: str
-    year: int
-    fictional: bool
-    sections: Sequence[Section] = ()
-    commitments: pd.DataFrame | None = None
-    method_note: str = ""
-
-
-def write_evidence(path: str | Path, evidence: Evidence, figures: str | Path | None = None) -> None:
+def write_document(path: str | Path, evidence: Evidence, figures: str | Path | None = None) -> None:
     """Write the evidence as a .docx after GB/T 9704-2012: editable text, real tables, pictures with alternative text.
 
     Parameters
@@ -122,10 +61,11 @@ def write_evidence(path: str | Path, evidence: Evidence, figures: str | Path | N
     Examples
     --------
     >>> import tempfile, docx
+    >>> from lawstats.telling.word_parts import Evidence, Section
     >>> file = Path(tempfile.mkdtemp()) / "evidence.docx"
     >>> note = Finding("矛盾纠纷调解", "未见明显变化", "2024年73件，2023年60件，不能据此称上升或下降。")
-    >>> section = Section("存在的主要不足", findings=[note])
-    >>> write_evidence(file, Evidence("示例街道", 2024, fictional=True, sections=[section]))
+    >>> section = Section("存在的主要不足", [note])
+    >>> write_document(file, Evidence("示例街道", 2024, fictional=True, sections=[section]))
     >>> [p.text for p in docx.Document(file).paragraphs if p.style.name.startswith("Heading")]
     ['一、存在的主要不足', '（一）矛盾纠纷调解']
     """
@@ -148,6 +88,7 @@ class _Writer:
     def __post_init__(self) -> None:
         self.document = new_document()
         self.note = self.evidence.method_note.strip()
+        self.labels = {key: label for key, label in _labels(self.evidence) if key}
 
     def write(self) -> None:
         said = self.evidence
@@ -155,49 +96,70 @@ class _Writer:
         properties.title = printable(f"{said.office}{said.year}年法治政府建设年度报告数据依据")
         properties.author, properties.comments, properties.language = printable(said.office), "", "zh-CN"
         set_running_lines(self.document, MARK if said.fictional else "")
-        self._title()
+        self._front()
         for section in said.sections:
             self._section(section)
-        if said.commitments is not None:
-            self._commitments(said.commitments)
         if self.note:  # no verdict to hang it on
             add_footnote(self.document, self._say("本文件的统计方法见脚注。"), self.note)
 
-    def _title(self) -> None:
-        title = self._say(f"{self.evidence.office}{self.evidence.year}年", "Title")
+    def _front(self) -> None:
+        said = self.evidence
+        title = self._say(f"{said.office}{said.year}年", "Title")
         title.add_run().add_break(WD_BREAK.LINE)  # two lines of sense, as the standard asks of long titles
         title.add_run("法治政府建设年度报告数据依据")
-        self._say(f"（{MARK}，不得引用）" if self.evidence.fictional else "", "副标题行")
+        if said.fictional:
+            self._say(f"（{MARK}，不得引用）", "副标题行")
+        if said.period:
+            self._say(said.period, "统计期间")
+        for text in said.summary:
+            self._tell(text, "摘要")
+        if said.cover is not None:
+            self._picture(said.cover, highest=self._room_left())
+
+    def _room_left(self) -> int:
+        """Measure what the words of the front page leave for its figure, so that both share the page."""
+        said = self.evidence
+        lines = sum(math.ceil((cell_width(_KEYS.sub("表00", text)) + 4) / _ABSTRACT_SIGNS) for text in said.summary)
+        used = (
+            Pt(28.95) * 3 + Pt(24) * (lines + 1) + Pt(6 + 6 + 28)
+        )  # title, the line under it, period, summary, caption
+        return max(int(TEXT_HEIGHT - used), int(_HIGHEST / 3))
 
     def _section(self, section: Section) -> None:
-        self._heading(section.heading)
-        for text in section.paragraphs:
-            self._say(text)
-        for number, finding in enumerate(section.findings, start=1):
-            self._finding(finding, number)
-        if not section.paragraphs and not section.findings:
-            self._say("本部分没有可以列出的数据。")
-
-    def _heading(self, text: str) -> None:
         number = self._next("章")
-        self._say(text if _NUMBERED.match(text) else f"{_chinese(number)}、{text}", "Heading 1")
+        head = section.heading if _NUMBERED.match(section.heading) else f"{_chinese(number)}、{section.heading}"
+        self._say(head, "Heading 1")
+        found = 0
+        for part in section.parts:
+            if isinstance(part, Finding):
+                found += 1
+                self._finding(part, found)
+            elif isinstance(part, Grid):
+                self._grid(part)
+            elif isinstance(part, Picture):
+                self._picture(part)
+            else:
+                self._tell(part)
+        if not section.parts:
+            self._say("本部分没有可以列出的数据。")
 
     def _finding(self, finding: Finding, number: int) -> None:
         words = finding.title if _NUMBERED.match(finding.title) else f"（{_chinese(number)}）{finding.title}"
         self._say(words, "Heading 2")
-        picture = self._words_of(finding.figure) if finding.figure is not None else None
-        frame = finding.table if finding.table is not None and len(finding.table) else None
-        table = Label("表", self._next("表")) if frame is not None else None
-        figure = Label("图", self._next("图")) if picture is not None else None
-        self._verdict(finding, [label for label in (table, figure) if label])
-        if frame is not None and table is not None:
-            self._table(frame, table, finding.table_title or finding.title)
-        if picture is not None and figure is not None:
-            self._picture(picture, figure)
+        if finding.figure is not None:
+            self._words_of(finding.figure)  # what is not ready is named before anything refers to it
+        grid = finding.grid()
+        labels = [Label("表", self.counts.get("表", 0) + 1)] if grid else []
+        labels += [Label("图", self.counts.get("图", 0) + 1)] if finding.figure else []
+        self._verdict(finding, labels)
+        if grid is not None:
+            self._grid(grid, followed=bool(finding.figure or finding.sources))
+        if finding.figure is not None:
+            self._picture(Picture(finding.figure, finding.figure_title))
         if finding.sources:
             self._say(f"资料来源：{'；'.join(source.rstrip('。；') for source in finding.sources)}。", "资料来源")
-        elif table and not figure:
-            self._say("", "资料来源")  # nothing may stick to a table's last rule
+        for remark in finding.remarks:
+            self._tell(remark)
 
     def _verdict(self, finding: Finding, labels: list[Label]) -> None:
         paragraph = self.document.add_paragraph(style="Body Text")
@@ -209,15 +171,22 @@ class _Writer:
             paragraph.add_run("、" if place else "")
             add_reference(paragraph, label)
         paragraph.add_run("）。" if labels else "")
+        self._hang_note(paragraph)
+
+    def _hang_note(self, paragraph: Paragraph) -> None:
         if self.note:
             add_footnote(self.document, paragraph, self.note)
             self.note = ""
 
-    def _table(self, frame: pd.DataFrame, label: Label, title: str) -> None:
+    def _grid(self, grid: Grid, *, followed: bool = False) -> None:
+        if not len(grid.table):
+            return
         caption = self.document.add_paragraph(style="Caption")
         caption.paragraph_format.keep_with_next = True
-        add_caption(caption, label, title)
-        add_table(self.document, frame)
+        add_caption(caption, Label("表", self._next("表")), grid.title)
+        add_table(self.document, grid.table)
+        if grid.note or not followed:
+            self._say(grid.note, "资料来源")  # nothing may stick to a table's last rule
 
     def _words_of(self, name: str) -> Sidecar:
         words = read_sidecar(self.figures, name)
@@ -227,30 +196,20 @@ class _Writer:
             )
         return words
 
-    def _picture(self, words: Sidecar, label: Label) -> None:
+    def _picture(self, picture: Picture, highest: int = _HIGHEST) -> None:
+        words = self._words_of(picture.name)
+        label = Label("图", self._next("图"))
         paragraph = self.document.add_paragraph(style="插图")
         file = self.figures / f"{words.name}.png"
         try:
             shape = paragraph.add_run().add_picture(str(file))
         except (UnrecognizedImageError, UnexpectedEndOfFileError) as error:
             raise LawstatsError("图片读不出来", "请重新保存这幅图", file=file.name) from error
-        scale = min(1.0, _WIDEST / shape.width, _HIGHEST / shape.height)
+        scale = min(1.0, _WIDEST / shape.width, highest / shape.height)
         shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
         shape._inline.docPr.set("name", str(label))
         shape._inline.docPr.set("descr", printable(words.alt))
-        add_caption(self.document.add_paragraph(style="Caption"), label, words.title)
-
-    def _commitments(self, frame: pd.DataFrame) -> None:
-        self._heading("上年承诺完成情况")
-        if not len(frame):
-            self._say("上年报告中没有可以逐项对照的承诺。")
-            return
-        label = Label("表", self._next("表"))
-        paragraph = self._say("上年报告中的承诺与本年实际逐项对照，见")
-        add_reference(paragraph, label)
-        paragraph.add_run("。")
-        self._table(frame, label, "上年承诺完成情况对照")
-        self._say("", "资料来源")
+        add_caption(self.document.add_paragraph(style="Caption"), label, picture.caption or words.title)
 
     def _next(self, kind: str) -> int:
         self.counts[kind] = self.counts.get(kind, 0) + 1
@@ -258,6 +217,44 @@ class _Writer:
 
     def _say(self, text: str, style: str = "Body Text") -> Paragraph:
         return self.document.add_paragraph(printable(text), style=style)
+
+    def _tell(self, text: str, style: str = "Body Text") -> Paragraph:
+        """Write a sentence; a verdict in 【】 stands out, {key} becomes a live reference, ※ hangs the method's note."""
+        paragraph = self.document.add_paragraph(style=style)
+        for piece in _PIECES.split(printable(text)):
+            if piece == _NOTE_SIGN:
+                self._hang_note(paragraph)
+            elif piece.startswith("【"):
+                paragraph.add_run(piece, style="判断")
+            elif piece[1:-1] in self.labels and piece.startswith("{"):
+                add_reference(paragraph, self.labels[piece[1:-1]])
+            elif piece:
+                paragraph.add_run(piece)
+        return paragraph
+
+
+def _labels(evidence: Evidence) -> Iterator[tuple[str, Label]]:
+    """Count tables and figures as they will be written, so that a sentence may refer to what comes later."""
+    counts = {"表": 0, "图": 0}
+
+    def count(kind: Literal["表", "图"], key: str) -> tuple[str, Label]:
+        counts[kind] += 1
+        return key, Label(kind, counts[kind])
+
+    if evidence.cover is not None:
+        yield count("图", evidence.cover.key)
+    for section in evidence.sections:
+        for part in section.parts:
+            if isinstance(part, Picture):
+                yield count("图", part.key)
+            elif isinstance(part, Grid):
+                if len(part.table):
+                    yield count("表", part.key)
+            elif isinstance(part, Finding):
+                if part.grid() is not None:
+                    yield count("表", "")
+                if part.figure is not None:
+                    yield count("图", "")
 
 
 def _chinese(number: int) -> str:

@@ -17,9 +17,9 @@ from lawstats.telling.word_styles import font_table, style_sheet
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-__all__ = ["TEXT_WIDTH", "new_document", "set_running_lines"]
+__all__ = ["TEXT_HEIGHT", "TEXT_WIDTH", "new_document", "set_running_lines"]
 
-TEXT_WIDTH = Mm(156)
+TEXT_WIDTH, TEXT_HEIGHT = Mm(156), Mm(225)
 
 # Parts of python-docx's template that a finished official paper has no use for.
 _DROPPED = {RELATIONSHIP_TYPE.NUMBERING, RELATIONSHIP_TYPE.CUSTOM_XML, RELATIONSHIP_TYPE.THUMBNAIL}

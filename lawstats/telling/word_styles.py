@@ -23,6 +23,7 @@ _ROMAN = "Times New Roman"
 
 # Twentieths of a point. 28.95 points a line give the 22 lines in 225 mm that the standard asks for; 29 give 21.
 _EXACT = 'w:line="579" w:lineRule="exact"'
+_NARROW = 'w:line="480" w:lineRule="exact"'  # 24 points: the summary and the first figure share the front page
 _SINGLE = 'w:line="240" w:lineRule="auto"'  # a picture on an exact line would be cropped to that line
 _TWO_SIGNS = '<w:ind w:firstLine="640"/>'
 # 28 characters of 16 points are wider than 156 mm by 5.8 points, so each gives up a quarter point.
@@ -55,6 +56,13 @@ def style_sheet() -> BaseOxmlElement:
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>',
         _style("Title", "Title", f"<w:spacing {_EXACT}/>{_CENTRE}", _face(_TITLE) + _size(22)),
         _style("Subline", "副标题行", f"<w:spacing {_EXACT}/>{_CENTRE}", _face(_KAI) + _size(16)),
+        _style("Period", "统计期间", f'<w:spacing w:after="120" {_NARROW}/>{_CENTRE}', _face(_FANGSONG) + _size(14)),
+        _style(
+            "Abstract",
+            "摘要",
+            f'<w:spacing {_NARROW}/><w:ind w:firstLine="560"/><w:jc w:val="both"/>',
+            _face(_KAI) + _size(14),
+        ),
         _heading(1, _HEI),
         _heading(2, _KAI),
         _style("BodyText", "Body Text", body, _face(_FANGSONG) + _TIGHT + _size(16)),
@@ -62,6 +70,8 @@ def style_sheet() -> BaseOxmlElement:
         _style("Picture", "插图", _KEEP + small(120, 0) + _CENTRE, _face(_FANGSONG) + _size(12)),
         _style("Source", "资料来源", small(120, 120), _face(_FANGSONG) + _size(12)),
         _style("TableHead", "表头", small(0, 0), _face(_HEI) + _size(10.5)),
+        _style("TableHeadSmall", "表头小字", small(0, 0), _face(_HEI) + _size(9)),
+        _style("TableTextSmall", "表中小字", small(0, 0), _face(_FANGSONG) + _size(9)),
         _style("TableText", "表中文字", small(0, 0), _face(_FANGSONG) + _size(10.5)),
         _style("Header", "header", small(0, 0), _face(_HEI) + _size(12)),
         _style("Footer", "footer", small(0, 0), _face(_SONG, _SONG) + _size(14)),

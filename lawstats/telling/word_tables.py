@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["add_table", "column_widths"]
 
-_HALF = Pt(10.5) / 2  # one half-width column of table text
-_DIGIT = 0.58 * Pt(10.5)  # a digit in the wider faces that may stand in for Times
+_SIZE, _SMALL = 10.5, 9.0  # points of table text, and of tables with more columns than the page has room for
+_DIGIT = 0.58  # of the size: a digit in the wider faces that may stand in for Times
 _MARGINS = Pt(5) + Pt(4)  # left and right of a cell, and the gaps Word puts between Chinese and digits
 _AIRY = Pt(60)  # no column gets more room to spare: a small table stays small
 _WORD = re.compile(r"[!-~−]+")
-_NARROWEST = 4 * _HALF + _MARGINS
 _CENTRED = 12  # half-width columns: short words stand in the middle, sentences begin at the left
-_TOGETHER = 12  # a table of so few rows is kept on one page
+_TOGETHER = 6  # a table of so few rows is kept on one page; of a longer one the first two stay with its header
+_WIDE = 6  # columns: a table this wide that cannot keep its lines whole is set in smaller print
 
 
-def column_widths(cells: Sequence[Sequence[str]], total: int = TEXT_WIDTH) -> list[int]:
+def column_widths(cells: Sequence[Sequence[str]], total: int = TEXT_WIDTH, size: float = _SIZE) -> list[int]:
     """Share a page's width among columns: what fits on one line gets it, long texts divide the rest.
 
     Parameters
@@ -42,6 +42,8 @@ def column_widths(cells: Sequence[Sequence[str]], total: int = TEXT_WIDTH) -> li
         All rows, header included.
     total : int
         Width in EMU (360 000 to a centimetre); by default the 156 mm of the page.
+    size : float
+        Points of the text.
 
     Returns
     -------
@@ -53,25 +55,26 @@ def column_widths(cells: Sequence[Sequence[str]], total: int = TEXT_WIDTH) -> li
     >>> [round(Emu(width).mm) for width in column_widths([["年份", "件数"], ["2024", "73"]])]
     [32, 32]
     """
-    natural = _needs(cells)
+    natural = _needs(cells, size)
     spare = min((total - sum(natural)) / len(natural), _AIRY)
     if spare >= 0:
         return [int(width + spare) for width in natural]
-    return _squeeze(_needs(cells, head_lines=2), [_longest_word(column) for column in zip(*cells, strict=True)], total)
+    least = [_longest_word(column, size) for column in zip(*cells, strict=True)]
+    return _squeeze(_needs(cells, size, head_lines=2), least, total)
 
 
-def _needs(cells: Sequence[Sequence[str]], head_lines: int = 1) -> list[float]:
+def _needs(cells: Sequence[Sequence[str]], size: float, head_lines: int = 1) -> list[float]:
     """Measure what each column needs to keep every cell on one line, its heading on so many."""
     columns = list(zip(*cells, strict=True))
     heads = [math.ceil(cell_width(column[0]) / (2 * head_lines)) * 2 for column in columns]
     texts = [max((cell_width(text) for text in column[1:]), default=0) for column in columns]
-    return [max(_NARROWEST, max(pair) * _HALF + _MARGINS) for pair in zip(heads, texts, strict=True)]
+    return [max(4, *pair) * Pt(size) / 2 + _MARGINS for pair in zip(heads, texts, strict=True)]
 
 
-def _longest_word(column: Sequence[str]) -> float:
+def _longest_word(column: Sequence[str], size: float) -> float:
     """Measure what a column cannot do without: a number or a Latin word breaks nowhere, Chinese anywhere."""
     longest = max((len(word) for text in column for word in _WORD.findall(text)), default=0)
-    return max(_NARROWEST, longest * _DIGIT + _MARGINS)
+    return max(4 / 2, longest * _DIGIT) * Pt(size) + _MARGINS
 
 
 def _squeeze(natural: list[float], least: list[float], total: int) -> list[int]:
@@ -115,16 +118,19 @@ def add_table(document: WordDocument, frame: pd.DataFrame) -> Table:
     sides = [_side(frame.iloc[:, c], [row[c] for row in rows]) for c in range(len(heads))]
     table: Table = document.add_table(rows=1 + len(rows), cols=len(heads), style="数据表")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-    widths = column_widths([heads, *rows])
+    cells = [heads, *rows]
+    small = len(heads) >= _WIDE and sum(_needs(cells, _SIZE)) > TEXT_WIDTH
+    widths = column_widths(cells, size=_SMALL if small else _SIZE)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Emu(width)
-    together = len(rows) <= _TOGETHER
+    bound = set(range(len(rows))) if len(rows) <= _TOGETHER else {0, 1, len(rows) - 1}
     for number, (row, texts) in enumerate(zip(table.rows, [heads, *rows], strict=True)):
         _hold(row, repeat=number == 0)
         for cell, text, width, side in zip(row.cells, texts, widths, sides, strict=True):
             cell.width = Emu(width)
-            _write(cell, text, "表中文字" if number else "表头", side)
-            cell.paragraphs[0].paragraph_format.keep_with_next = (together and number < len(rows)) or None
+            style = ("表中小字" if small else "表中文字") if number else ("表头小字" if small else "表头")
+            _write(cell, text, style, side)
+            cell.paragraphs[0].paragraph_format.keep_with_next = number in bound or None
     return table
 
 

@@ -59,6 +59,7 @@ class _Promise:
     done: float
     low: float
     high: float
+    outcome: str = ""
 
     @property
     def state(self) -> str:
@@ -85,7 +86,7 @@ class _Promise:
 
     def words(self, language: str) -> str:
         said = _WORDS[language]
-        parts = [said[self.state]]
+        parts = [(self.outcome if language == "zh" else "") or said[self.state]]
         if not math.isnan(self.target):
             sign = _SIGNS.get(self.comparison, "")
             parts.append(f"{said['target']}{sign}{format_number(self.target, language)}{self.measure}")
@@ -103,7 +104,8 @@ def _promise(row: dict[str, object]) -> _Promise:
     done = number("done")
     low, high = number("done_low", done), number("done_high", done)
     comparison, measure = str(row.get("comparison") or ""), str(row.get("measure") or "")
-    return _Promise(str(row["text"]), number("target"), comparison, measure, done, low, high)
+    outcome = str(row.get("outcome") or "")
+    return _Promise(str(row["text"]), number("target"), comparison, measure, done, low, high, outcome)
 
 
 def commitments(table: pd.DataFrame, *, ax: Axes | None = None, width: str = "full", language: str = "zh") -> Axes:
@@ -114,7 +116,7 @@ def commitments(table: pd.DataFrame, *, ax: Axes | None = None, width: str = "fu
     table : DataFrame
         A row a promise: text and target (a yearly number, NaN where the promise has none), and if known comparison
         (">=", "<=" or "=="), measure, done, done_low and done_high. A missing or NaN `done` is 待核: not
-        recorded is not the same as not done.
+        recorded is not the same as not done. A column outcome (of `lawstats.track_commitments`) is printed as it is.
     ax : Axes, optional
         Where to draw; by default a new figure tall enough for the rows.
     width : {"full", "half"}
