@@ -11,6 +11,7 @@ import pandas as pd
 from lawstats.errors import LawstatsError
 from lawstats.reading.ledgers.read import read_ledger
 from lawstats.reading.ledgers.sheets import WORKBOOKS
+from lawstats.reading.privacy.labels import shown_file
 from lawstats.records import COLUMNS, combine, empty
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def read_books(folder: str | Path, office: str = "", aliases: Mapping[str, str] 
         try:
             ledgers.append(read_ledger(file, aliases=aliases))
         except LawstatsError as error:
-            problems.append((error.file or file.name, error.place, error.found, error.advice))
+            problems.append((error.file or shown_file(file.name), error.place, error.found, error.advice))
     tables = [ledger.yearly(office) for ledger in ledgers]
     records = pd.concat([empty(), *tables], ignore_index=True) if tables else empty()
     together = [_added_up(rows) for _, rows in records.groupby(_SAME, sort=False)]

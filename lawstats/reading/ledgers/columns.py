@@ -254,6 +254,7 @@ def _shown_number(read: Number, cell: object) -> str:
 def _shape(cell: object, harmless: re.Pattern[str]) -> str:
     """Describe a cell that could not be read: its text when it cannot name anybody, else only its length."""
     text = str(cell).strip()
-    if harmless.fullmatch(text) and not _DIGITS.search(text):
+    # 138 1234 5678 is a telephone however it is spaced.
+    if harmless.fullmatch(text) and not _DIGITS.search(re.sub(r"[\s\-—~]", "", text)):
         return text
     return f"{len(text)}个字的内容"

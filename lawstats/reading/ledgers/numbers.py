@@ -43,6 +43,11 @@ _ACCEPTED = {
 }
 
 
+#: More than any street counts or pays: what stands there is a telephone, card or identity number.
+MOST, MOST_MONEY = 1e8, 1e9
+TOO_LARGE = "数字大得不可能，像是号码"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """What a cell says.
@@ -127,6 +132,8 @@ def read_number(cell: object, measure: str = "", unit: str = "") -> Number:
 def _exact(value: float, measure: str, repair: str = "") -> Number:
     if not math.isfinite(value) or value < 0:
         return Number(problem="是负数或无穷大")
+    if value > (MOST_MONEY if measure == "元" else MOST):
+        return Number(problem=TOO_LARGE)
     # Binary fractions of 万元 (3.2 × 10 000) come out a hair off; money has two decimals.
     value = round(value, 2)
     if measure not in ("元", "小时", "") and value != int(value):
@@ -150,6 +157,8 @@ def _read_words(text: str, measure: str, unit: str) -> Number:
     if len(fitting) > 1:
         return Number(problem="一格里有几个数字")
     quantity = fitting[0]
+    if quantity.low > (MOST_MONEY if measure == "元" else MOST):
+        return Number(problem=TOO_LARGE)
     if quantity.low < 0:
         return Number(problem="是负数或无穷大")
     own = {"万元": 10_000.0, "亿元": 100_000_000.0}.get(quantity.measure, 1.0)

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawstats.reading.privacy.names import SURNAMES, looks_like_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -29,8 +31,14 @@ _STREET_ONLY = re.compile(
 )
 _INSIDE = re.compile(rf"({_HAN}{{1,6}}?)(社区|村)(?!民|干部|居)")
 _OFFICE = re.compile(rf"({_HAN}{{2,8}}?(?:街道|镇|乡))")
+#: A case is named after its parties, which are no office.
+_SUIT = re.compile(r"诉|与.{2,4}(?:案|纠纷)")
 _BLANKS = frozenset({"", "-", "—", "/", "\\", "无", "空", "不详"})
 STREET = "街道"
+#: A longer stem that opens with a family name and stands in fewer rows than this may hold a person (某某城东社区).
+LONGEST_STEM, RARE = 4, 3
+#: A community left without its 社区 has two characters; three that open with a family name may be somebody.
+SHORT_PLACE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +91,20 @@ class Places:
             for name in full
             for other in full
             if name != other and name.endswith(other) and full[name] < full[other]
+        } | {
+            name
+            for name, times in full.items()
+            if len(stem := _stem(name)) > LONGEST_STEM and stem[0] in SURNAMES and times < RARE
         }
         # A ledger that leaves 社区 out throughout is consistent: few names, many rows. One that does it once is not.
-        self._bare_names = set(bare) if not full and sum(bare.values()) >= 2 * len(bare) > 0 else set()
+        # Where most look like persons the heading is not to be believed.
+        persons = sum(looks_like_name(name) for name in bare)
+        plain = not full and sum(bare.values()) >= 2 * len(bare) > 0 and 2 * persons <= len(bare)
+        self._bare_names = {name for name in bare if not self._long_name(name)} if plain else set()
+
+    @staticmethod
+    def _long_name(name: str) -> bool:
+        return len(name) > SHORT_PLACE and looks_like_name(name)
 
     def read(self, cell: object) -> PlaceCell:
         """Return the community a cell names."""
@@ -147,5 +166,7 @@ def find_office(text: str) -> str:
     >>> find_office("云溪街道2024年人民调解台账")
     '云溪街道'
     """
+    if _SUIT.search(text):
+        return ""
     match = _OFFICE.search(re.sub(r"[\d年度]+|.*[省市区县州](?=[一-鿿]{2,}(?:街道|镇|乡))", "", _plain(text)))
     return match[1] if match else ""

@@ -27,6 +27,7 @@ from lawstats.reading.ledgers.sheets import read_sheets
 from lawstats.reading.ledgers.table import gather
 from lawstats.reading.ledgers.titles import Heading, find_year
 from lawstats.reading.privacy.keys import load_key
+from lawstats.reading.privacy.labels import shown_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -95,13 +96,13 @@ def _collector_paused() -> Iterator[None]:
 def _read(
     path: Path, kind: str | None, year: int | None, key: bytes | str | Path | None, aliases: Mapping[str, str]
 ) -> Ledger:
-    words, notes = load_ledger_words(), Notes()
+    words, notes, file = load_ledger_words(), Notes(), shown_file(path.name)
     kind = next((code for code, entry in words.kinds.items() if kind == entry.name), kind)
     if kind is not None and kind not in words.kinds:
         known = "、".join(f"{code}（{entry.name}）" for code, entry in words.kinds.items())
-        raise LawstatsError(f"不认识的台账种类“{kind}”", f"kind 可以是 {known}", file=path.name)
+        raise LawstatsError(f"不认识的台账种类“{kind}”", f"kind 可以是 {known}", file=file)
     sheets = read_sheets(path)
-    code, headers = _headers(sheets, kind, words.kinds, aliases, path.name, notes)
+    code, headers = _headers(sheets, kind, words.kinds, aliases, file, notes)
     notes.sheets_read([sheet for sheet in sheets if sheet.name in headers])
     wider = Heading(year=find_year(path.stem) or (year or 0))
     parts = [
@@ -111,7 +112,7 @@ def _read(
         for header in headers[sheet.name].by_year()
     ]
     text = any(sheet.encoding for sheet in sheets)
-    return _assemble(path.name, words.kinds[code], parts, text, key, aliases, notes)
+    return _assemble(file, words.kinds[code], parts, text, key, aliases, notes)
 
 
 def _headers(

@@ -83,7 +83,7 @@ def clean_rows(sheet: Sheet, header: Header, kind: Kind, wider: Heading, notes: 
     """
     above = _heading_above(sheet, header, wider)
     columns = choose_columns(sheet.name, header, notes)
-    title = " ".join([sheet.name, *map(_line, sheet.rows[: header.top])])
+    title = " ".join([sheet.title, *map(_line, sheet.rows[: header.top])])
     result = SheetRows(sheet.name, heading=above, title=title)
     result.units = {column.key: heading.unit for heading, column in columns}
     if above.unit:
@@ -97,7 +97,7 @@ def clean_rows(sheet: Sheet, header: Header, kind: Kind, wider: Heading, notes: 
 def _heading_above(sheet: Sheet, header: Header, wider: Heading) -> Heading:
     """Return what the sheet's name and the title rows say, the nearest to the rows first."""
     heading = wider
-    for text in (sheet.name, *(_line(row) for row in sheet.rows[: header.top])):
+    for text in (sheet.title, *(_line(row) for row in sheet.rows[: header.top])):
         if text.strip():
             heading = read_heading(text).under(heading)
     return replace(heading, year=header.year) if header.year else heading

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from python_calamine import (
 
 from lawstats.errors import LawstatsError
 from lawstats.reading.ledgers.webtables import read_web_tables
+from lawstats.reading.privacy.labels import shown_file, shown_sheet
 
 __all__ = ["WORKBOOKS", "Sheet", "cell_name", "column_name", "decode", "read_sheets"]
 
@@ -36,7 +37,8 @@ class Sheet:
     Attributes
     ----------
     name : str
-        The sheet's name; a CSV file has one sheet named after nothing, ''.
+        The sheet's name as it may be shown, its number where the name may name a person; a CSV file has one sheet named
+        after nothing, ''.
     rows : list of list
         Cells as text, number, date or ''; every row has the same width.
     merges : tuple of (top, left, bottom, right)
@@ -47,6 +49,8 @@ class Sheet:
         Of a text file: utf-8, utf-8-sig, utf-16 or gb18030; '' for workbooks.
     disguise : str
         What the file is, where its name says otherwise.
+    title : str
+        The sheet's name as it stands, to be read for year and community and never shown.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Sheet:
     hidden: bool = False
     encoding: str = ""
     disguise: str = ""
+    title: str = field(default="", repr=False)
 
 
 def read_sheets(path: str | Path) -> list[Sheet]:
@@ -76,25 +81,26 @@ def read_sheets(path: str | Path) -> list[Sheet]:
         When the file is absent, empty, of another kind, broken or protected by a password.
     """
     path = Path(path)
+    file = shown_file(path.name)
     if not path.is_file():
-        raise LawstatsError("没有这个文件", "请核对文件名和所在文件夹", file=path.name)
+        raise LawstatsError("没有这个文件", "请核对文件名和所在文件夹", file=file)
     data = path.read_bytes()
     if not data:
-        raise LawstatsError("文件是空的", "请检查是否上传或复制完整", file=path.name)
+        raise LawstatsError("文件是空的", "请检查是否上传或复制完整", file=file)
     suffix = path.suffix.lower()
     if suffix not in (*WORKBOOKS, *TEXTS):
         raise LawstatsError(
-            f"不能读取扩展名为“{suffix or '无'}”的文件", "请另存为 .xlsx、.xls 或 .csv 后再读", file=path.name
+            f"不能读取扩展名为“{suffix or '无'}”的文件", "请另存为 .xlsx、.xls 或 .csv 后再读", file=file
         )
     # What a file is stands in its first bytes; its name may have been changed by hand or given by the exporting system.
     packed = data.startswith((b"PK", _OLE))
     if packed:
-        sheets, disguise = _read_workbook(data, path.name), "工作簿" if suffix in TEXTS else ""
+        sheets, disguise = _read_workbook(data, file), "工作簿" if suffix in TEXTS else ""
     elif suffix in TEXTS:
-        text, encoding = decode(data, path.name)
-        sheets, disguise = [Sheet("", _read_csv(text, path.name), encoding=encoding)], ""
+        text, encoding = decode(data, file)
+        sheets, disguise = [Sheet("", _read_csv(text, file), encoding=encoding)], ""
     else:
-        sheets, disguise = _read_text_named_workbook(data, path.name)
+        sheets, disguise = _read_text_named_workbook(data, file)
     return [replace(sheet, disguise=disguise) for sheet in sheets] if disguise else sheets
 
 
@@ -209,7 +215,8 @@ def _read_workbook(data: bytes, file: str) -> list[Sheet]:
 def _read_one(book: CalamineWorkbook, index: int, hidden: bool) -> Sheet:
     sheet = book.get_sheet_by_index(index)
     merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, _square(sheet.to_python(skip_empty_area=False)), merges, hidden)
+    rows = _square(sheet.to_python(skip_empty_area=False))
+    return Sheet(shown_sheet(sheet.name, index + 1), rows, merges, hidden, title=sheet.name)
 
 
 def _square(rows: list[list[Any]]) -> list[list[object]]:

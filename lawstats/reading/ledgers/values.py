@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lawstats.reading.privacy.names import SURNAMES, looks_like_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +37,8 @@ _TICKS = {
 _NEGATION = re.compile(
     r"(?:未|不|没|没有|无|非|未能|不能|难以|待|拟|将|准备|争取|力争|尽快|继续|需|需要|无须|不必|部分|基本)$"
 )
+#: These reach further: 尚未正式调解成功.
+_FAR_NEGATION = re.compile(r"未|没有|没能|不能|无法|难以|不愿|不同意|拒绝")
 #: 审核《某某服务合同》 is the review of a contract, whatever it is about.
 _TITLE = re.compile(r"《[^》]*?(合同|协议书?|文件|办法|通知|方案|决定|规定|细则)(?:\([^)]*\))?》")
 _CALLED = {"合同": "合同", "协议": "合同", "协议书": "合同"}
@@ -48,11 +52,8 @@ _ORGANISATION = re.compile(
     r"社区|街道|镇|乡|村|部|事务处|管理处|厅|公司|学校|小学|中学|大学|团委|团工委|妇联|残联|总支|支部|党工委|居委会|村委会|事务所)"
     r"|妇联|残联|团委|团工委|工会|工商联|科协|法院|检察院|学校|医院|办公室"
 )
-
-_SURNAMES = frozenset(
-    "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石"
-    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
+#: Firms are called after persons; public bodies are not.
+_FIRM = re.compile(r"([一-鿿]{2,4})(?:公司|律师事务所|事务所|工作室|商行|商店|医院|诊所)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def read_category(cell: object, category: Category) -> ValueCell:
     --------
     >>> from lawstats.reading.ledger_words import load_ledger_words
     >>> result = load_ledger_words().categories["result"]
-    >>> read_category("调解成功", result).code, read_category("未能调解成功", result).problem
+    >>> read_category("调解成功", result).code, read_category("尚未正式调解成功", result).problem
     ('success', '不在词表中')
     """
     text = _TITLE.sub(lambda found: _CALLED.get(found[1], "文件"), _clean(cell))
@@ -167,7 +168,9 @@ def read_themes(cell: object, words: LedgerWords) -> ValueCell:
 def _names_organisation(text: str) -> bool:
     # A given name may end like an office (…科, …村): a short word that opens with a common surname is a person.
     person = re.search(r"(?:^|[所办局委站队])(.)[一-鿿]{0,1}[科村乡镇]$", text)
-    return _ORGANISATION.fullmatch(text) is not None and not (person and person[1] in _SURNAMES)
+    firm = _FIRM.fullmatch(text)
+    named = (person and person[1] in SURNAMES) or (firm and looks_like_name(firm[1]))
+    return _ORGANISATION.fullmatch(text) is not None and not named
 
 
 def read_department(cell: object) -> ValueCell:
@@ -220,6 +223,7 @@ def _contained(text: str, words: Mapping[str, str]) -> list[str]:
             if not any(a <= start and end <= b for a, b in taken):
                 taken.append((start, end))
                 # 未能调解成功 contains 调解成功 and means its contrary: such a word is worth nothing.
-                found.append("" if _NEGATION.search(text[:start]) else word)
+                clause = re.split(r"[,;、:()]", text[:start])[-1]
+                found.append("" if _NEGATION.search(clause) or _FAR_NEGATION.search(clause) else word)
             start = text.find(word, start + 1)
     return [] if "" in found else found

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lawstats.reading.ledger_words import bare, load_ledger_words
-from lawstats.reading.privacy.names import AND_OTHERS, split_names
+from lawstats.reading.privacy.names import AND_OTHERS, NAME_MASK, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["mask_personal", "mask_text"]
 
-NAME_MASK, TEXT_MASK = "某某", "（自由文本，已略去）"
+TEXT_MASK = "（自由文本，已略去）"
 _ID = re.compile(r"(?<![0-9A-Za-z])(\d{2})(\d{4}(?:19|20)\d{2}(?:0[1-9]|1[0-2])[0-3]\d\d{1,3}[\dXx]?)(?![0-9A-Za-z])")
 _PHONE = re.compile(r"(?<!\d)(?:\+?86[- ]?)?(1[3-9]\d)[- ]?(\d{4})[- ]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3})[- ]?(\d{3,4})(\d{4})(?!\d)")
