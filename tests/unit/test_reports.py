@@ -182,6 +182,18 @@ def test_promises() -> None:
     assert all(REPORT[row.start :].startswith(row.evidence[:4]) for row in promises.itertuples() if row.period)
 
 
+def test_a_promise_to_add_is_no_level_to_reach() -> None:
+    promises = "新增法律明白人20名，总数达到110名；组建2支普法队伍和1个法律工作室。"
+    text = f"一、2024年工作成效\n全年学法4次。\n二、2025年工作安排\n{promises}"
+    found = read_text(text, year=2024).commitments[["indicator", "target"]].to_numpy().tolist()
+    assert found == [
+        ["other:新增法律明白人", 20.0],
+        ["law_savvy_residents", 110.0],
+        ["other:组建普法队伍", 2.0],
+        ["other:法律工作室", 1.0],
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "target", "comparison"),
     [
@@ -194,6 +206,17 @@ def test_promises() -> None:
         ("重复信访量不超过10件", 10, "<="),
         ("凡未经法律顾问审核的合同，不得签订", 0, "=="),
         ("实现行政复议纠错零发生", 0, "=="),
+        ("杜绝行政诉讼败诉案件发生", 0, "=="),
+        ("确保不发生重大涉法信访案件", 0, "=="),
+        ("逐月通报执法案件办理情况", 12, ">="),
+        ("按季度开展执法案卷评查", 4, ">="),
+        ("每两周组织一次业务学习", 26, ">="),
+        ("每周三安排律师坐班", 52, ">="),
+        ("把普法讲座从每年6场增加到12场", 12, ">="),
+        ("满意率由95%提高到98%", 98, ">="),
+        ("实现村（社区）法律顾问全覆盖", 100, ">="),
+        ("实现执法全过程记录制度全覆盖", None, None),
+        ("加大对25个网格的走访力度", None, None),
         ("不断创新宣传方式", None, None),
     ],
 )

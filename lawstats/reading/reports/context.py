@@ -95,7 +95,8 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         r"(?:[人户]均|平均)[^,]{0,6}$", left
     ):
         return SHARE
-    if measure == "%" and window.joined and not left:
+    counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
+    if counts_shares or (measure == "%" and window.joined and not left):
         return OUTSIDE  # “达到3个100%”: of which three the words leave open
     if _ONE_OF_ITS_OWN.search(text[max(0, at - 60) : at]):
         return PART

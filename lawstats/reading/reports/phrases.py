@@ -22,6 +22,7 @@ _SAID_OF_IT = re.compile(r"全部|均|都|已|一律")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
 _TAKING_PART = re.compile(r"参与|协助|参加|配合")
+_DONE_BY_COUNSEL = re.compile(r"由[^,。;]{0,4}(?:法律顾问|律师)[^,。;]{0,6}(?:完成|审[核查]|把关|出具|解答|起草)")
 _FOR_OTHERS = re.compile(r"企业|民企|商户|当事人")
 _OTHER_ACTOR = re.compile(
     r"司法所|执法队|调委会|调解员|工作人员|志愿者|民警|信访办|法庭|法院|综治中心|网格员|(?<!、)(?<!和)(?<!及)(?<!与)公职律师"
@@ -162,6 +163,8 @@ def phrase_book(vocabulary: Vocabulary) -> PhraseBook:
 
 def counsel_acts(window: Window, context: str) -> bool:
     """Whether the legal counsel, and nobody else, did what the number counts."""
+    if _DONE_BY_COUNSEL.search(window.whole):
+        return True
     mentions = list(_COUNSEL.finditer(window.before))
     if mentions:
         after = window.before[mentions[-1].end() :]
