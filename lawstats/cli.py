@@ -134,6 +134,30 @@ def check_command(
         raise typer.Exit(CONTRADICTED)
 
 
+@app.command("evidence", help="写出一个机关一个年度的证据文件：Word，可另存 Excel。")
+def evidence_command(
+    folder: Annotated[Path, typer.Argument(help="含 data/ 的文件夹，默认当前文件夹")] = Path(),
+    office: Annotated[str | None, typer.Option(help="机关全称；默认取自 office.toml")] = None,
+    year: Annotated[int | None, typer.Option(help="报告年度；默认取自 office.toml")] = None,
+    docx: Annotated[Path | None, typer.Option(help="写到哪个 .docx；默认 figures/evidence.docx")] = None,
+    xlsx: Annotated[Path | None, typer.Option(help="把其中的表另存为 Excel 文件")] = None,
+) -> None:
+    """Write the evidence of an office and year, and say on the screen what its front page says."""
+    from lawstats.telling.evidence import write_evidence
+    from lawstats.workspace import configured, open_workspace
+
+    file = docx or folder / "figures" / "evidence.docx"
+    try:
+        ws = open_workspace(*configured(folder, office, year), folder / "data", file.parent, save=False)
+        written = write_evidence(ws, file, xlsx=xlsx)
+    except LawstatsError as error:
+        _complain(error)
+        raise typer.Exit(BAD_INPUT) from error
+    for text in written.summary:
+        out.print(text, markup=False)
+    out.print(f"已写入 {file.name}{'、' + xlsx.name if xlsx else ''}。", markup=False)
+
+
 @app.command("new", help="新建本单位的工作文件夹：空白台账、配置、笔记本和说明；绝不覆盖已有内容。")
 def new_command(
     folder: Annotated[Path, typer.Argument(help="还不存在的或空的文件夹")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import lawstats
 from lawstats.errors import LawstatsError
@@ -15,6 +16,8 @@ __all__ = ["start_folder"]
 
 #: Notebooks lie beside the package, in the project's folder.
 PROJECT = Path(lawstats.__file__).resolve().parents[1]
+#: Heading of the part of a notebook that shows the fictional office.
+_EXAMPLE = "虚构示例"
 FOLDERS = ("data/reports", "data/own", "data/ledgers", "figures", "notebooks")
 #: Public national figures the notebooks compare with; a project without them still starts a folder.
 PUBLISHED = ("records.csv", "records_peers.csv", "breaks.csv", "excluded.csv", "notes.csv")
@@ -152,6 +155,7 @@ def _notebooks() -> list[Path]:
 def _own_notebook(path: Path, office: str, year: int) -> str:
     """Return a notebook as text, with this office's parameters and without what an earlier run left."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"] = _without_example(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     for cell in code:
         cell["outputs"], cell["execution_count"] = [], None
@@ -166,6 +170,15 @@ def _own_notebook(path: Path, office: str, year: int) -> str:
     if first:
         first["source"] = source.splitlines(keepends=True)
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+
+
+def _without_example(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the last part of a notebook, which shows a fictional office: its files are not in the new folder."""
+    for place, cell in enumerate(cells):
+        head = "".join(cell["source"])
+        if cell["cell_type"] == "markdown" and head.startswith("---\n") and _EXAMPLE in head.split("\n")[1]:
+            return cells[:place]
+    return cells
 
 
 def _quoted(text: str) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lawstats.reading.ledgers import Ledger
     from lawstats.reading.reports import Report
 
-__all__ = ["Workspace", "clean", "open_workspace", "use_own_words"]
+__all__ = ["Workspace", "clean", "configured", "open_workspace", "use_own_words"]
 
 CLEAN = "clean"
 REPORTS = "reports"
@@ -151,6 +151,25 @@ def _config(file: Path) -> dict[str, Any]:
     if not file.is_file():
         return {}
     return parse_toml(read_bytes(file, "配置"), file.name, "配置", ("office", "year", "[aliases]"))
+
+
+def configured(folder: Path, office: str | None = None, year: int | None = None) -> tuple[str, int]:
+    """Return whose report of which year a folder is for: what is asked for, else what its ``office.toml`` says.
+
+    Raises
+    ------
+    LawstatsError
+        If neither says it.
+    """
+    config = _config(folder / CONFIG)
+    office = office or config.get("office")
+    year = year or config.get("year")
+    if not isinstance(office, str) or not office or not isinstance(year, int):
+        lacking = "机关" if not isinstance(office, str) or not office else "年度"
+        raise LawstatsError(
+            f"不知道是哪个{lacking}", f"请写明{lacking}，或在 {CONFIG} 里写上 office 和 year", file=CONFIG
+        )
+    return office, year
 
 
 def use_own_words(data: Path) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from hypothesis import settings
 
@@ -36,3 +39,33 @@ def _packaged_words():
     yield
     use_vocabulary()
     use_claims()
+
+
+# Faces of a Chinese Windows that official papers are set in.
+OFFICIAL_FACES = ("仿宋_GB2312", "楷体_GB2312", "方正小标宋简体", "黑体", "宋体", "Times New Roman")
+
+
+@pytest.fixture(scope="session")
+def to_pdf(root, tmp_path_factory):
+    """Lay a file out with the packaged font standing in for those of a Chinese Windows."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not on this machine")
+    home = tmp_path_factory.mktemp("libreoffice")
+    aliases = "".join(
+        f'<alias binding="same"><family>{f}</family><prefer><family>Lawstats Sans SC</family></prefer></alias>'
+        for f in OFFICIAL_FACES
+    )
+    config = f"<dir>{root / 'lawstats' / 'fonts'}</dir><cachedir>{home / 'cache'}</cachedir>{aliases}"
+    (home / "fonts.conf").write_text(f'<?xml version="1.0"?><fontconfig>{config}</fontconfig>', encoding="utf-8")
+
+    def convert(path):
+        command = [office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
+        command += ["--convert-to", "pdf", "--outdir", str(home), str(path)]
+        environment = os.environ | {"FONTCONFIG_FILE": str(home / "fonts.conf")}
+        done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
+        pdf = home / f"{path.stem}.pdf"
+        assert pdf.is_file(), done.stderr
+        return pypdfium2.PdfDocument(pdf)
+
+    return convert

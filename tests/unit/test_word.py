@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from datetime import datetime
 
 import docx
 import pandas as pd
-import pypdfium2
 import pytest
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -413,34 +409,6 @@ def test_same_evidence_same_bytes_at_any_time(file, figures, tmp_path, monkeypat
 
 
 # What LibreOffice makes of it ---------------------------------------------------------------------------------------
-
-FONTS = ("仿宋_GB2312", "楷体_GB2312", "方正小标宋简体", "黑体", "宋体", "Times New Roman")
-
-
-@pytest.fixture(scope="module")
-def to_pdf(root, tmp_path_factory):
-    """Lay a file out with the packaged font standing in for those of a Chinese Windows."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not on this machine")
-    home = tmp_path_factory.mktemp("libreoffice")
-    aliases = "".join(
-        f'<alias binding="same"><family>{f}</family><prefer><family>Lawstats Sans SC</family></prefer></alias>'
-        for f in FONTS
-    )
-    config = f"<dir>{root / 'lawstats' / 'fonts'}</dir><cachedir>{home / 'cache'}</cachedir>{aliases}"
-    (home / "fonts.conf").write_text(f'<?xml version="1.0"?><fontconfig>{config}</fontconfig>', encoding="utf-8")
-
-    def convert(path):
-        command = [office, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless"]
-        command += ["--convert-to", "pdf", "--outdir", str(home), str(path)]
-        environment = os.environ | {"FONTCONFIG_FILE": str(home / "fonts.conf")}
-        done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=120)
-        pdf = home / f"{path.stem}.pdf"
-        assert pdf.is_file(), done.stderr
-        return pypdfium2.PdfDocument(pdf)
-
-    return convert
 
 
 def lines_of(page):

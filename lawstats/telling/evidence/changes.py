@@ -28,6 +28,7 @@ _KEY = (
     "注：数后方括号内为来源编号。把握“较大”：即使各年波动比纯随机大一倍，结论仍成立；“一般”：只超出纯随机波动；"
     "“不能断定”：与偶然波动相容，升、降、不变都有可能。上年不足10件的不计算百分比。"
 )
+_HOLM = "有的区间不含0而仍判为未见明显变化，是因为同时比较多项、已作校正：单独看像变化的，多项里碰巧出现一个并不稀奇。"
 _LEAST_BASE = 10
 _KINDS = {"planned": "自行安排", "stock": "实有数", "bulk": "成批计数", "unknown_kind": "未入词表"}
 _DASH = "—"
@@ -61,7 +62,8 @@ def changes_section(judged: Judged, pictures: dict[str, str]) -> Section:
     listed = [_compared(row, judged, heads) for row in records_of(rows)]
     columns = ["指标", *heads, "增减", "95%区间", "判断", "把握"]
     title = f"{judged.year}年与{judged.base_year}年比较（可检验的指标）"
-    parts.append(Grid(title, pd.DataFrame(listed, columns=columns), "changes", _KEY))
+    note = _KEY + (_HOLM if (rows["reason"] == "lost_to_holm").any() else "")
+    parts.append(Grid(title, pd.DataFrame(listed, columns=columns), "changes", note))
     if "changes" in pictures:
         parts.append(Picture(pictures["changes"], f"{judged.year}年与{judged.base_year}年之比", "changes_figure"))
     parts += [*_readings(rows), *_pooled(judged)]
@@ -157,7 +159,8 @@ def _cell(row: dict[str, Any], side: str, judged: Judged) -> str:
     if _absent(row[f"{side}low"]):
         return "未见"
     point = YearPoint(0, row[f"{side}value"], row[f"{side}low"], row[f"{side}high"], str(row[f"{side}qualifier"]))
-    words = value_text(point) + str(row["measure"])
+    exact = point.low == point.high and point.qualifier == "exact"
+    words = (plain(point.value) if exact else value_text(point)) + str(row["measure"])
     if not _absent(row[f"{side}denominator"]):
         words += f"（{plain(row[f'{side}numerator'])}/{plain(row[f'{side}denominator'])}）"
     year = int(row["base_year"] if side else row["year"])
@@ -284,7 +287,7 @@ def _needed(row: dict[str, Any], judged: Judged) -> dict[str, str]:
         return f"{plain(float(number))}{measure}" + (words if number else "")
 
     return {
-        "指标": judged.library.name_of(row["indicator"]),
+        "指标": judged.name_of(row["indicator"]),
         f"{year}年": figure_words(row),
         "可能上升": bound(likely.rise, "以上"),
         "明显上升": bound(clear.rise, "以上"),
@@ -309,4 +312,4 @@ def _origin(row: dict[str, Any], judged: Judged) -> str:
 
 
 def _name(row: dict[str, Any], judged: Judged) -> str:
-    return judged.library.name_of(row["indicator"])
+    return judged.name_of(row["indicator"])

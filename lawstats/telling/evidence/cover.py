@@ -38,8 +38,8 @@ def told_changes(judged: Judged) -> str:
     moved = rows[~rows["verdict"].str.startswith(("未见", "无法", "基本"))]
     counts = rows[(rows["kind"] == "event") & rows["detect_rise"].notna() & (rows["base_low"] == rows["base_high"])]
     seen = "、".join(moved["name"] + moved["verdict"])
-    text = f"【变化】与{judged.base_year}年比较，可检验的{len(rows)}项中，升降超出偶然波动的{len(moved)}项"
-    text += f"：{seen}。" if seen else "。"
+    text = f"【变化】与{judged.base_year}年比较，可检验的{len(rows)}项中，"
+    text += f"升降超出偶然波动的{len(moved)}项：{seen}。" if seen else "没有一项的升降超出偶然波动。"
     if len(counts) and not len(moved):
         row = counts.sort_values("base_value").iloc[-1]
         fall = (

@@ -115,6 +115,11 @@ class Judged:
         """The reporting year."""
         return self.material.year
 
+    def name_of(self, code: str) -> str:
+        """Return what a figure is called: as the vocabulary calls it, if it is an indicator."""
+        known = self.library.vocabulary.get(code)
+        return known.name if known is not None else self.library.name_of(code)
+
     @cached_property
     def own(self) -> pd.DataFrame:
         """The records of the office itself."""

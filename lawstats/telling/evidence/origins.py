@@ -68,7 +68,7 @@ def _located(judged: Judged) -> pd.DataFrame:
     heads = [f"{year}年出处" for year in years]
     for code in codes:
         cells = [_place(judged, judged.figures.stated(code, year), code) for year in years]
-        rows.append({"指标": judged.library.name_of(code), **dict(zip(heads, cells, strict=True))})
+        rows.append({"指标": judged.name_of(code), **dict(zip(heads, cells, strict=True))})
     for row in records_of(judged.tested[judged.tested["verdict"].isin(["支持", "不支持", "矛盾"])]):
         for code in dict.fromkeys(item.code for item in row["figures"]):
             if code in codes:
@@ -77,7 +77,7 @@ def _located(judged: Judged) -> pd.DataFrame:
             now = [item for item in row["figures"] if item.code == code and item.year == judged.year]
             before = [item for item in row["figures"] if item.code == code and item.year == judged.base_year]
             places = [_together(judged, before, code), _together(judged, now, code)]
-            name = judged.library.name_of(code)
+            name = judged.name_of(code)
             if name not in {entry["指标"] for entry in rows}:
                 rows.append({"指标": name, **dict(zip(heads, places, strict=True))})
     return pd.DataFrame(rows)
@@ -86,7 +86,7 @@ def _located(judged: Judged) -> pd.DataFrame:
 def _place(judged: Judged, figures: tuple[Figure, ...], code: str) -> str:
     if not figures:
         return _DASH
-    return judged.sources.locate(figures[0].source, figures[0].place, judged.library.name_of(code))
+    return judged.sources.locate(figures[0].source, figures[0].place, judged.name_of(code))
 
 
 def _together(judged: Judged, figures: list[Figure], code: str) -> str:
@@ -96,7 +96,7 @@ def _together(judged: Judged, figures: list[Figure], code: str) -> str:
     files: dict[str, list[str]] = {}
     for item in figures:
         files.setdefault(item.source, []).append(item.place)
-    name = judged.library.name_of(code)
+    name = judged.name_of(code)
     if len(split_origin(figures[0].source, figures[0].place)) > _MOST_FILES:
         return judged.sources.cite(figures[0].source, figures[0].place, name) + "各表"
     return "；".join(

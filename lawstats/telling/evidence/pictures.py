@@ -255,7 +255,7 @@ def _shares(saver: _Saver, row: dict[str, Any]) -> str:
         ci_high=100 * ends.ci_high,
         words=[f"{part:.0f}/{whole:.0f}" for _, part, whole in years],
     )
-    part, whole = (judged.library.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"]))
+    part, whole = (judged.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"]))
     axes = charts.peers(table, value="percent", label="label", words="words", highlight=f"{judged.year}年", unit="%")
     return saver.save(
         axes,

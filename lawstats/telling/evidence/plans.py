@@ -102,6 +102,8 @@ def _baseline(row: dict[str, Any], measure: str) -> str:
 def _able(row: dict[str, Any], measure: str) -> str:
     """Say whether next year can tell, and whether the target was ever reached."""
     said = [_REASONS.get(str(row["reason"]), "可以") if not row["testable"] else "可以"]
+    if row["comparison"] == ">=" and row["target"] == row["target"] and row["baseline_low"] >= row["target"]:
+        said.append("目标不高于已做到的数，算不上改进")
     fall = row["detect_fall"]
     if row["reason"] == "inside_chance" and row["comparison"] == "<=" and fall == fall:
         said.append(f"降到{plain(fall)}{measure}以下才能与偶然区分")

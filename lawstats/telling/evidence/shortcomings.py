@@ -37,6 +37,7 @@ _LIMITS = {
     "likely": "把握一般",
     "within_chance": "把握小，写进报告须慎重",
 }
+_ANSWERS = "注：支持、不支持，对约数的每个取值都成立才写；证据不足，指缺数，或数字说明不了；矛盾，指来源之间对不上。"
 _CAUSE = "（原因：由人填写　　　　）"
 #: Columns of the table of needs and supply.
 NEEDS = ["纠纷类型", "受理件数", "占受理", "相关讲座", "占讲座"]
@@ -50,7 +51,7 @@ def shortcomings_section(judged: Judged, pictures: dict[str, str]) -> Section:
     parts: list[Part] = [_opening(stated, found)]
     if len(stated):
         rows = [_answer(row, judged) for row in records_of(stated)]
-        parts.append(Grid("报告自述的不足，数据怎么说", pd.DataFrame(rows), "stated"))
+        parts.append(Grid("报告自述的不足，数据怎么说", pd.DataFrame(rows), "stated", _ANSWERS))
     shown = records_of(found)
     for row in shown:
         if row["kind"] == "claim":
@@ -102,7 +103,7 @@ def _claim(row: dict[str, Any], judged: Judged, pictures: dict[str, str]) -> Fin
     limits = f"{_LIMITS[row['certainty']]}。" if row["verdict"] == "支持" else ""
     cited = "".join(
         dict.fromkeys(
-            judged.sources.cite(item.source, item.place, judged.library.name_of(item.code)) for item in said["figures"]
+            judged.sources.cite(item.source, item.place, judged.name_of(item.code)) for item in said["figures"]
         )
     )
     return Finding(
@@ -112,7 +113,7 @@ def _claim(row: dict[str, Any], judged: Judged, pictures: dict[str, str]) -> Fin
         table=_table(said, judged),
         figure=pictures.get(str(row["code"])),
         sources=[cited, f"判断规则：{said['basis']}"],
-        table_title=f"{row['name']}：数字",
+        table_title=_table_title(said, judged),
         figure_title=_figure_title(said, judged),
         remarks=[_CAUSE],
     )
@@ -137,8 +138,18 @@ def _figure_title(row: dict[str, Any], judged: Judged) -> str:
         return "各社区每千户受理件数"
     if rule == "mismatch":
         return "各类纠纷与相关讲座所占的比重"
-    names = [judged.library.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"])]
+    names = [judged.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"])]
     return f"{names[0]}占{names[1]}的比重" if len(names) > 1 else names[0]
+
+
+def _table_title(row: dict[str, Any], judged: Judged) -> str:
+    rule = str(row["rule"])
+    if rule == "uneven":
+        return "各社区的户数和受理件数（一至四件不显示）"
+    if rule == "mismatch":
+        return "件数最多的几类纠纷和相关讲座"
+    names = [judged.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"])]
+    return f"{'、'.join(reversed(names))}逐年" if rule in ("below", "above") else "、".join(names)
 
 
 def _table(row: dict[str, Any], judged: Judged) -> pd.DataFrame:
@@ -221,8 +232,8 @@ def _shares(years: list[tuple[int, Figure, Figure]], row: dict[str, Any], judged
     rows = [
         {
             "年份": str(year),
-            judged.library.name_of(whole.code): _words(all_of_them),
-            judged.library.name_of(part.code): _words(some),
+            judged.name_of(whole.code): _words(all_of_them),
+            judged.name_of(part.code): _words(some),
             "占比": _share(some, all_of_them),
         }
         for year, some, all_of_them in years
@@ -257,7 +268,7 @@ def _years(row: dict[str, Any], judged: Judged) -> pd.DataFrame:
         entry = {"年份": str(year)}
         for item in row["figures"]:
             if item.year == year:
-                entry[judged.library.name_of(item.code)] = _words(item)
+                entry[judged.name_of(item.code)] = _words(item)
         rows.append(entry)
     return pd.DataFrame(rows).fillna("缺")
 

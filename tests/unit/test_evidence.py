@@ -1,0 +1,302 @@
+"""The evidence file of an office: what it says is what the generator knows; a reader finds the five answers in it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections import Counter
+
+import docx
+import openpyxl
+import pandas as pd
+import pytest
+from docx.oxml.ns import qn
+from typer.testing import CliRunner
+
+from lawstats.cli import app
+from lawstats.errors import LawstatsError
+from lawstats.telling.evidence import Judged, compose_evidence, gaps_table, history_table, needed_next_year
+from lawstats.telling.evidence.file import write_evidence
+from lawstats.telling.evidence.sources import Sources, split_origin, where
+from lawstats.telling.word_parts import Finding, Grid
+from lawstats.workspace import configured, open_workspace
+
+OFFICE, REAL = "示例市示例区示例街道", "曲靖市麒麟区白石江街道"
+
+
+@pytest.fixture(scope="module")
+def judged(root, tmp_path_factory):
+    """The fictional office with everything, nothing written."""
+    return Judged(open_workspace(OFFICE, 2024, root / "data" / "example", tmp_path_factory.mktemp("f"), save=False))
+
+
+@pytest.fixture(scope="module")
+def real(root, tmp_path_factory):
+    """An office with one published report."""
+    return Judged(open_workspace(REAL, 2024, root / "data", tmp_path_factory.mktemp("f"), save=False))
+
+
+@pytest.fixture(scope="module")
+def full(judged):
+    judged.renumber()
+    return compose_evidence(judged, {})
+
+
+@pytest.fixture(scope="module")
+def alone(real):
+    real.renumber()
+    return compose_evidence(real, {})
+
+
+def truth(root, name):
+    return pd.read_csv(root / "data" / "example" / "truth" / name, skiprows=1, encoding="utf-8-sig")
+
+
+def grid(evidence, key):
+    return next(part for part in evidence.grids() if part.key == key).table
+
+
+def words(evidence):
+    """Every text of a file, part by part."""
+    said = [evidence.period, *evidence.summary, evidence.method_note]
+    for section in evidence.sections:
+        said.append(section.heading)
+        for part in section.parts:
+            if isinstance(part, Finding):
+                said += [part.title, part.sentence, *part.sources, *part.remarks]
+            elif isinstance(part, str):
+                said.append(part)
+    for table in evidence.grids():
+        said += [table.title, table.note, *table.table.astype(str).to_numpy().ravel()]
+    return said
+
+
+def test_figures_compared_are_the_true_ones(full, root):
+    """The counts of both years stand in the table as the generator knows them."""
+    rows = grid(full, "changes").set_index("指标")
+    known = truth(root, "true_yearly.csv").query("ledger == 'mediation'").set_index(["year", "indicator"])["value"]
+    for name, code in (("受理矛盾纠纷", "disputes_accepted"), ("调解成功", "disputes_settled")):
+        for year in (2023, 2024):
+            assert rows.loc[name, f"{year}年"].startswith(f"{known[year, code]:.0f}件["), (name, year)
+
+
+def test_no_percentage_on_a_base_below_ten(full):
+    rows = grid(full, "changes")
+    small = rows[rows["指标"].isin(["行政诉讼案件", "应当出庭应诉的案件"])]
+    assert len(small) == 2
+    assert not small["增减"].str.contains("%").any()
+    assert (small["95%区间"] == "—").all()
+    large = rows[rows["指标"] == "排查矛盾纠纷"].iloc[0]
+    assert large["增减"] == "+9件（+11.0%）"
+    assert re.fullmatch(r"−18\.9%～\+52\.1%", large["95%区间"])
+
+
+def test_rates_differ_by_points(full):
+    row = grid(full, "changes").set_index("指标").loc["调解成功率"]
+    assert row["增减"].endswith("个百分点")
+    assert "（74/76）" in row["2024年"]
+
+
+def test_every_indicator_of_two_years_is_somewhere(judged, full):
+    """Judged, fact, same as last year, or not comparable: none is left out."""
+    told = "".join(words(full))
+    for name in judged.changes["name"]:
+        assert name in told, name
+
+
+def test_promises_have_the_true_outcomes(full, root):
+    known = truth(root, "true_commitments.csv").query("due_year == 2024")["outcome"]
+    assert Counter(grid(full, "promised")["结果"]) == Counter(known)
+
+
+def test_history_has_a_column_a_year_and_every_broken_promise(judged, root):
+    table = history_table(judged)
+    assert list(table.columns) == ["承诺", "2021年", "2022年", "2023年", "2024年", "2025年"]
+    broken = truth(root, "true_commitments.csv").query("due_year <= 2024 and outcome != '完成' and target.notna()")
+    cells = table.drop(columns=["承诺", "2025年"]).to_numpy().ravel()
+    assert Counter(cell for cell in cells if cell not in ("完成", "—")) == Counter(broken["outcome"])
+
+
+def test_findings_are_the_true_ones(full, root):
+    # What staff there was is in no ledger and no report: the office would type it in by hand.
+    known = truth(root, "true_claims.csv").query("year == 2024 and verdict == '支持' and claim != 'staff_short'")[
+        "words"
+    ]
+    titles = [part.title for part in full.sections[1].parts if isinstance(part, Finding)]
+    assert set(known) <= set(titles)
+    assert all("（原因：由人填写" in part.remarks[0] for part in full.sections[1].parts if isinstance(part, Finding))
+
+
+def test_a_community_with_few_cases_is_not_counted_out(full, judged):
+    """One to four cases are hidden, and one more, so that the sum does not give them away."""
+    table = next(part.table for part in full.grids() if part.title.startswith("各社区")).set_index("社区")
+    row = judged.tested[judged.tested["claim"] == "uneven"].iloc[0]
+    small = {item.part for item in row["figures"] if item.code == "disputes_by_community" and 0 < item.low < 5}
+    assert small
+    hidden = set(table.index[~table["件数"].str.fullmatch(r"\d+")])
+    assert small < hidden
+    assert set(table.loc[sorted(hidden), "占件数"]) == {"—"}
+
+
+def test_every_number_in_brackets_is_a_listed_source(full, alone):
+    for evidence in (full, alone):
+        listed = set(grid(evidence, "sources")["编号"])
+        cited = {number for text in words(evidence) for number in re.findall(r"\[\d+\]", text)}
+        assert cited == listed
+
+
+def test_every_reference_has_its_table_or_picture(full, alone):
+    for evidence in (full, alone):
+        keys = {part.key for part in evidence.grids()}
+        wanted = {key for text in words(evidence) for key in re.findall(r"\{(\w+)\}", text)}
+        assert wanted <= keys
+
+
+def test_no_cell_is_a_list_of_rows(full, alone):
+    """A place is from where to where and how many; never 19、22、30、51."""
+    for text in [*words(full), *words(alone)]:
+        assert not re.search(r"\d+、\d+、\d+", text.split("不作检验")[0]), text
+
+
+def test_one_year_claims_no_change(alone):
+    """Nothing of the single year is said to have risen, grown or stayed."""
+    assert "今年与去年：还不能比" in [section.heading for section in alone.sections]
+    told = "".join(alone.summary)
+    assert not re.search(r"同比|增长|明显上升|明显下降|持平", told)
+    assert "判断不了3条" in told
+    assert "无从对账" in told
+
+
+def test_what_next_year_would_have_to_be(real):
+    """The bounds are those of the published table for 73 and 19 (statistics of small counts, φ = 1 and 2)."""
+    table = needed_next_year(real).set_index("指标")
+    bounds = ["可能上升", "明显上升", "可能下降", "明显下降"]
+    assert table.loc["化解矛盾纠纷", bounds].tolist() == ["99件以上", "111件以上", "51件以下", "43件以下"]
+    assert table.loc["法律顾问解答法律咨询", bounds].tolist() == ["34次以上", "41次以上", "8次以下", "5次以下"]
+    assert table.loc["行政诉讼案件", bounds].tolist() == ["5件以上", "8件以上", "—", "—"]
+
+
+def test_each_undecided_shortcoming_names_a_ledger_that_settles_it(real):
+    settled = "、".join(gaps_table(real)["能判断的不足"])
+    for name in real.tested.loc[real.tested["verdict"] == "证据不足", "name"]:
+        assert name in settled, name
+    assert gaps_table(real)["台账"].iloc[0] == "合同登记台账"
+
+
+def test_places_are_said_in_a_few_words():
+    assert where("合同登记!67-68、70-78、80行") == "“合同登记”表第67–80行中12行"
+    assert where("2024年!5行") == "“2024年”表第5行"
+    assert where("A3") == "A3"
+    assert len(where("x" * 500)) <= 40
+    assert split_origin("甲、乙报告.txt", "第3句，第9字") == [("甲、乙报告.txt", "第3句，第9字")]
+    sources = Sources({"2024年报告": "报告.txt"})
+    assert [sources.cite("报告.txt", "第1句"), sources.cite("2024年报告：第63字")] == ["[1]", "[1]"]
+
+
+def test_a_year_without_records_is_refused(judged, tmp_path):
+    with pytest.raises(LawstatsError, match="没有2031年的记录"):
+        open_workspace(OFFICE, 2031, judged.material.data, tmp_path, save=False)
+
+
+# Written out ---------------------------------------------------------------------------------------------------------
+
+TYPED = "机关,年份,指标,数值,来源\n" + "".join(
+    f"甲街道,{year},{code},{value},甲街道{year}年度台账.xlsx\n"
+    for year, counts in ((2022, (38, 6)), (2023, (40, 6)), (2024, (73, 8)))
+    for code, value in zip(("disputes_mediated", "law_lectures"), counts, strict=True)
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """An office's own folder, as `lawstats new` makes it, with two figures of three years."""
+    home = tmp_path_factory.mktemp("own") / "甲 街道"
+    (home / "data" / "own").mkdir(parents=True)
+    (home / "data" / "own" / "records.csv").write_text(TYPED, encoding="utf-8")
+    (home / "office.toml").write_text('office = "甲街道"\nyear = 2024\n', encoding="utf-8")
+    return home
+
+
+def test_one_command_writes_both_files(folder):
+    book = folder / "表.xlsx"
+    done = CliRunner().invoke(app, ["evidence", str(folder), "--xlsx", str(book)])
+    assert done.exit_code == 0, done.output
+    assert "化解矛盾纠纷明显上升" in done.output.replace("\n", "")
+    document = docx.Document(folder / "figures" / "evidence.docx")
+    assert document.tables
+    assert "虚构" not in "".join(paragraph.text for paragraph in document.paragraphs)
+    sheets = openpyxl.load_workbook(book)
+    row = [cell.value for cell in sheets.worksheets[0][2]]
+    assert row[:3] == ["化解矛盾纠纷", "40件[1]", "73件[2]"]
+    # What begins like a formula is text, and stays so when somebody edits the cell.
+    risen = sheets.worksheets[0]["D2"]
+    assert (risen.value, risen.data_type, risen.quotePrefix) == ("+33件（+82.5%）", "s", True)
+
+
+def test_same_workspace_same_bytes(folder, tmp_path):
+    ws = open_workspace(*configured(folder), folder / "data", tmp_path, save=False)
+    judged = Judged(ws)
+    needed_next_year(judged)  # what was asked for before changes nothing
+    write_evidence(judged, tmp_path / "a" / "e.docx", xlsx=tmp_path / "a.xlsx", figures=tmp_path / "p")
+    write_evidence(ws, tmp_path / "b" / "e.docx", xlsx=tmp_path / "b.xlsx", figures=tmp_path / "p")
+    assert (tmp_path / "a" / "e.docx").read_bytes() == (tmp_path / "b" / "e.docx").read_bytes()
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_folder_that_does_not_say_whose_it_is_is_refused(tmp_path):
+    (tmp_path / "data").mkdir()
+    with pytest.raises(LawstatsError, match="不知道是哪个机关"):
+        configured(tmp_path)
+    assert CliRunner().invoke(app, ["evidence", str(tmp_path)]).exit_code == 2
+
+
+# The files of the repository, as a program that is not ours lays them out --------------------------------------------
+
+FIVE = {
+    "what changed": "一、今年与去年",
+    "how sure": "把握",
+    "where from": "数据来源",
+    "what was promised": "三、去年承诺",
+    "what next": "四、2025年怎么办",
+}
+
+
+@pytest.mark.parametrize("name", ["evidence", "evidence_example"])
+def test_pages_of_the_files_in_figures(root, tmp_path, to_pdf, name):
+    file = root / "figures" / f"{name}.docx"
+    document = docx.Document(file)
+    copy = tmp_path / f"{name}.docx"
+    shutil.copy(file, copy)
+    pdf = to_pdf(copy)
+    pages = [re.sub(r"\s", "", page.get_textpage().get_text_range()) for page in pdf]
+    assert all(page.get_size() == pytest.approx((595.3, 841.9), abs=0.6) for page in pdf)
+    told = "".join(pages)
+    for question, words_of in FIVE.items():
+        assert words_of in told, question
+    assert sum(len(list(page.get_objects(filter=[3]))) for page in pdf) == len(document.inline_shapes) > 0
+    assert "{" not in told
+    assert "图1" in pages[0]  # the front page holds its figure
+    assert all(len(page) > 100 for page in pages)
+    assert ("虚构示例" in told) == (name == "evidence_example")
+    for shape in document.inline_shapes:
+        assert len(shape._inline.docPr.get("descr")) > 10
+
+
+def test_example_file_carries_its_tables(root):
+    document = docx.Document(root / "figures" / "evidence_example.docx")
+    captions = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Caption"]
+    tables = [text for text in captions if text.startswith("表")]
+    assert len(tables) == len(document.tables) >= 12
+    numbers = [int(re.match(r"表(\d+)", text)[1]) for text in tables]
+    assert numbers == list(range(1, len(tables) + 1))
+    with zipfile.ZipFile(root / "figures" / "evidence_example.docx") as package:
+        xml = package.read("word/document.xml").decode()
+    assert len(re.findall(r"SEQ 表", xml)) == len(tables)
+    body = document.element.body
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    assert set(re.findall(r"REF (_Ref_\w+)", xml)) <= marks
+
+
+def test_grids_are_numbered_as_the_file_numbers_them(full):
+    assert all(isinstance(part, Grid) and len(part.table) for part in full.grids())
