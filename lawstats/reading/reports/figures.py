@@ -23,6 +23,11 @@ __all__ = ["Placed", "Unplaced", "place_quantities"]
 
 _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
+# Doings of their own that no indicator of publicity or study counts.
+_ANOTHER = re.compile(
+    r"(?:培训班?|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
+)
+_DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
 _ONE_EACH = re.compile(r"各(?:有|为|达)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _OF_THESE = re.compile(r"\s*(?:其中|这其中)")
@@ -166,6 +171,10 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         return (list(each.values()), "") if len(each) == len(heads) else ([], SHARE)
     shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
     last = book.matches(window, heads[-1], around, context)
+    if item.measure in _DOINGS and any(_ANOTHER.search(head) for head in heads) and not _EACH.search(heads[-1]):
+        alone = [head for head in heads if book.matches(window, head, around, context)]
+        if alone and any(_ANOTHER.search(head) for head in heads if head not in alone):
+            return [], COMBINED  # “业务培训和法治讲座46场”: how many of them were lectures nobody says
     if matches and not last:
         return matches[:1], ""  # the name itself holds a “和” or “、”
     named = {match.indicator.code: match for match in ([*matches[:1], *last[:1]] if shared else (matches or last)[:1])}
@@ -175,7 +184,7 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
                 named.setdefault(match.indicator.code, match)
     if shared:
         return list(named.values()), ""
-    if len(named) < 2 or next(iter(named.values())).indicator.domain == "publicity":
+    if len(named) < 2:
         return matches[:1], ""
     return [], COMBINED
 
