@@ -300,3 +300,12 @@ def test_example_file_carries_its_tables(root):
 
 def test_grids_are_numbered_as_the_file_numbers_them(full):
     assert all(isinstance(part, Grid) and len(part.table) for part in full.grids())
+
+
+def test_the_readme_quotes_what_the_file_says(full, root):
+    """The story the Chinese README opens with is told by the example file, word for word."""
+    quoted = re.findall(r"^> (.+)$", (root / "README.zh-CN.md").read_text(encoding="utf-8"), re.MULTILINE)
+    told = "".join(words(full))
+    assert len(quoted) >= 3
+    for sentence in quoted[:3]:
+        assert sentence.rstrip("。") in told, sentence
