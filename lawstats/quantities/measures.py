@@ -22,8 +22,11 @@ with resources.files("lawstats").joinpath("vocabulary", "measures.toml").open("r
 
 _ALIASES: dict[str, str] = _TABLE["aliases"]
 _MEASURES = frozenset(_TABLE["counted"]) | frozenset(_TABLE["continuous"])
-_LONGEST = max(map(len, _MEASURES))
-_HEADS = frozenset(word[0] for word in _MEASURES)
+#: Measure words by their first character, the longest first.
+_BY_HEAD = {
+    head: tuple(sorted((word for word in _MEASURES if word[0] == head), key=len, reverse=True))
+    for head in {word[0] for word in _MEASURES}
+}
 _NOUNS = frozenset(_TABLE["words"]["not_measures"])
 _STILL = frozenset(_TABLE["words"]["still_measures"])
 #: Measure words that count the same thing; any other change of measure is a change of definition.
@@ -64,16 +67,12 @@ def find_measure(text: str, position: int) -> tuple[str, int]:
     start = position
     while start - position < 2 and text[start : start + 1] == " ":
         start += 1
-    head = text[start : start + _LONGEST]
-    if head[:1] not in _HEADS:
-        return "", position
-    for length in range(len(head), 0, -1):
-        word = head[:length]
-        if word not in _MEASURES:
+    for word in _BY_HEAD.get(text[start : start + 1], ()):
+        if not text.startswith(word, start):
             continue
-        if length == 1 and _opens_noun(text, start):
+        if len(word) == 1 and _opens_noun(text, start):
             return "", position
-        end = start + length
+        end = start + len(word)
         if word in "人场户件台家":
             for times in _TIMES:
                 if text.startswith(times, end):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["NUMERAL", "NUMERAL_START", "Numeral", "half_width", "read_match", "read_numeral"]
 
@@ -44,8 +44,7 @@ _SCALE = re.compile("[十百千]?万?亿?")
 _PAIR = re.compile("([一二两三四五六七八])([二两三四五六七八九])")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """The worth of a numeral.
 
     Attributes

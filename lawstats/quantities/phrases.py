@@ -146,7 +146,7 @@ def _share(text: str, start: int, share: re.Match[str]) -> Phrase | None:
         again = _SHARE.match(text, to.end())
         upper = _number(text, again.end() if again else to.end())
         if upper is not None and upper.numeral.low > number.numeral.high:
-            numeral = replace(number.numeral, high=upper.numeral.high)
+            numeral = number.numeral._replace(high=upper.numeral.high)
             if again or not find_measure(text, upper.end)[0]:
                 return _part(start, upper.end, numeral, "range", measure)
     return _part(start, number.end, number.numeral, "share", measure, more=number.more)

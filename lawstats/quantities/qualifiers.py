@@ -85,7 +85,8 @@ def qualifier_before(text: str, start: int, *, bare: bool) -> tuple[str, int]:
         kind, others = _BARE[last]
         if left < 2 or text[left - 2] not in others:
             return kind, left - 1
-    if last.isalpha() and (found := _SCOPE.search(text[max(0, left - _FAR) : left])):
+    near = text[max(0, left - _FAR) : left]
+    if ("至" in near or "最" in near or "起码" in near) and last.isalpha() and (found := _SCOPE.search(near)):
         kind = "at_most" if found[1] in ("至多", "最多") else "at_least"
         return kind, max(0, left - _FAR) + found.start()
     return "", start

@@ -183,6 +183,9 @@ def _with_dtypes(frame: pd.DataFrame, file: str, lines: Sequence[int]) -> pd.Dat
         raise LawstatsError(f"多出列{'、'.join(surplus)}", "请删去记录表以外的列", file=file)
     typed = {}
     for column, dtype in DTYPES.items():
+        if _is_typed(frame[column], column, dtype):
+            typed[column] = frame[column].reset_index(drop=True)
+            continue
         fits, kind = _FITS["value" if column == "value" else dtype]
         bad = [position for position, cell in enumerate(frame[column]) if not fits(cell)]
         if bad:
@@ -194,6 +197,11 @@ def _with_dtypes(frame: pd.DataFrame, file: str, lines: Sequence[int]) -> pd.Dat
             )
         typed[column] = pd.Series(frame[column].to_numpy(), dtype=dtype)
     return pd.DataFrame(typed)
+
+
+def _is_typed(cells: pd.Series, column: str, dtype: str) -> bool:
+    """Whether a column has its dtype and no gap: what its cells are is then known without looking at each."""
+    return bool(cells.dtype == dtype) and (column == "value" or not cells.hasnans)
 
 
 def _is_number(cell: object) -> bool:

@@ -11,8 +11,9 @@ import pandas as pd
 
 from lawstats.errors import LawstatsError
 from lawstats.indicators import Vocabulary, load_vocabulary, packaged_vocabulary
-from lawstats.reading.reports.report import named_rows, read_report
-from lawstats.records import combine, empty
+from lawstats.reading.reports.report import check_named, read_report
+from lawstats.reading.reports.rows import figure_table
+from lawstats.records import COLUMNS, combine, empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,17 +80,17 @@ def _vocabulary(own: tuple[Path, ...]) -> Vocabulary:
 
 
 def _read_some(paths: list[Path], own: tuple[Path, ...]) -> tuple[pd.DataFrame, list[_Problem]]:
-    tables: list[pd.DataFrame] = []
+    rows: list[tuple[object, ...]] = []
     problems: list[_Problem] = []
     for path in paths:
         try:
             report = read_report(path, vocabulary=_vocabulary(own))
             problems.extend((path.name, doubt.place, doubt.found, doubt.advice) for doubt in report.problems)
-            tables.append(named_rows(report))
+            check_named(report)
+            rows.extend(report.rows())
         except LawstatsError as error:
             problems.append((error.file or path.name, error.place, error.found, error.advice))
-    filled = [table for table in tables if len(table)]
-    return (pd.concat(filled, ignore_index=True) if filled else empty()), problems
+    return figure_table(rows)[list(COLUMNS)], problems
 
 
 def _watched(

@@ -41,6 +41,7 @@ _THEN = re.compile(rf"[^,。;]{{0,8}}?{_MOVE}(?:到|至|为|成)?|\s*(?:变为|�
 _SHARE = re.compile(
     r"(?:占比?|占到|占[^,]{1,12}的?|比重|比例|权重|分值|赋分|[人户均次]均|平均(?:每[^,]{1,4})?)(?:达到?|为|约|的|超过?|近)*$"
 )
+_MEAN = re.compile(r"(?:[人户]均|平均)[^,]{0,6}$")
 _EACH = re.compile(r"每(?:个|名|人|户|件|场|期|次|村|社区|网格|万|千|百|一)[^,]{0,12}$")
 # “16个村均配备3名以上”, “科室均有2名以上”: so many in each, not so many.
 _EACH_OF_THEM = re.compile(
@@ -87,13 +88,11 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         return CHANGE
     if _FROM.search(left) and _THEN.match(text[at + len(window.quantity.text) :]):
         return BASE
-    if year_of > year or _standing(left) or _DEMAND.search(_clause(window)) or _FIXED.search(text[:at]):
+    if year_of > year or _standing(left) or _DEMAND.search(_clause(window)) or _FIXED.search(text, 0, at):
         return REQUIRED
     if year_of != year:
         return OTHER_YEAR
-    if (_SHARE.search(left) and measure in ("%", "‰", "成", "倍", "")) or re.search(
-        r"(?:[人户]均|平均)[^,]{0,6}$", left
-    ):
+    if (measure in ("%", "‰", "成", "倍", "") and _SHARE.search(left)) or _MEAN.search(left):
         return SHARE
     counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
     if counts_shares or (measure == "%" and window.joined and not left):

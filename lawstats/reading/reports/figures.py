@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE, why_no_result
 from lawstats.reading.reports.dealt_years import dealt_years
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
-from lawstats.reading.reports.sentences import Sentence, Window, bare, plain, windows_of
+from lawstats.reading.reports.sentences import Sentence, Window, bare, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,8 +41,7 @@ _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
 _SUCCESS = re.compile(r"成功|完成|办结|审结|已")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A number read as a figure of one indicator; ``in_words`` marks a zero without a numeral."""
 
     indicator: Indicator
@@ -52,8 +51,7 @@ class Placed:
     in_words: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """A number read as none, and why."""
 
     quantity: Quantity
@@ -62,8 +60,7 @@ class Unplaced:
 
 
 def place_quantities(
-    sentence: Sentence,
-    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
     book: PhraseBook,
     year: int,
     heading: str = "",
@@ -74,10 +71,8 @@ def place_quantities(
 
     Parameters
     ----------
-    sentence : Sentence
-        The sentence.
-    quantities : sequence of Quantity
-        Its quantities, with offsets into the whole text.
+    windows : sequence of Window
+        Its quantities with the words around them, from `windows_of`.
     book : PhraseBook
         The compiled phrases.
     year : int
@@ -89,12 +84,12 @@ def place_quantities(
     """
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
-    if not quantities:
+    if not windows:
         return placed, unplaced
-    windows = windows_of(sentence, quantities)
+    sentence = windows[0].sentence
     _deal_out(windows)
     mentions = find_mentions(sentence.text, year)
-    spans = [(item.start - sentence.start, item.end - sentence.start) for item in quantities]
+    spans = [(window.quantity.start - sentence.start, window.quantity.end - sentence.start) for window in windows]
     dealt = dealt_years(sentence.text, spans, year)
     around = f"{plain(heading)}。{plain(context)}。{windows[0].whole}"
     parts: list[Quantity] = []  # a list of kinds of `of` with no total before it
@@ -197,6 +192,8 @@ def _not_the_next(
         return matches
     named = book.matches(replace(following, right=""), following.left, around, context)
     taken = {match.indicator.code for match in named[:1]}
+    if not any(match.indicator.code in taken for match in matches):
+        return matches
     alone = {match.indicator.code for match in book.matches(replace(window, right=""), window.left, around, context)}
     return [match for match in matches if match.indicator.code not in taken or match.indicator.code in alone]
 

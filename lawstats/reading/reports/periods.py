@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,8 +50,7 @@ class Period:
     end: dt.date
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A time named in a sentence, and whether it is only compared with."""
 
     start: int
@@ -109,7 +108,9 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
         if not any(at.start() < other.end and other.start < at.end() for other in found):
             found.append(Mention(at.start(), at.end(), of, period, compared))
 
-    if "年" in sentence or "月" in sentence or "季" in sentence:
+    # Each pattern is tried only where a character it cannot do without is there: most sentences have none of them.
+    named = "年" in sentence
+    if "月" in sentence:
         for at in _ACROSS.finditer(sentence):
             first_day = dt.date(int(at["y1"]), int(at["m1"]), 1)
             last_day = _month_end(int(at["y2"]), int(at["m2"]))
@@ -119,10 +120,12 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
             of, first, last = int(at["year"] or year), int(at["first"]), int(at["last"])
             if first <= last:
                 add(at, of, Period(dt.date(of, first, 1), _month_end(of, last)))
+    if named or "月" in sentence:
         for at in _UNTIL.finditer(sentence):
             period = _until(at, year)
             if period is not None:
                 add(at, period.end.year, period)
+    if named:
         for at in _SINCE.finditer(sentence):
             of = int(at["year"])
             add(at, year, Period(dt.date(of, 1, 1), dt.date(year, 12, 31)) if of <= year else None)
@@ -132,8 +135,10 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
             if years > 1:
                 first_year = max(year - years + 1, dt.MINYEAR)  # a text without a year counts from the first
                 add(at, year, Period(dt.date(first_year, 1, 1), dt.date(year, 12, 31)))
+    if "半年" in sentence or "季" in sentence:
         for at in _HALF.finditer(sentence):
             add(at, year, _half(at[0], year))
+    if named:
         for at in _PLAIN_YEAR.finditer(sentence):
             head, rest = sentence[: at.start()], sentence[at.end() :]
             if _RANGE_BEFORE.search(head) or _RANGE_AFTER.match(rest) or _OPENED.search(head) or _TITLE.match(rest):
@@ -181,6 +186,8 @@ def report_period(text: str, year: int) -> Period | None:
 
     Only a sentence about the figures themselves speaks for the whole report.
     """
+    if not _ABOUT_FIGURES.search(text):  # no stop stands inside what it finds: few reports need be parted
+        return None
     for words in re.split(r"[。\n]", text):
         if not _ABOUT_FIGURES.search(words):
             continue

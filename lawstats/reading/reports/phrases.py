@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
+from lawstats.reading.reports.needles import grams, needles
 from lawstats.reading.reports.sentences import TAIL, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["Match", "PhraseBook", "phrase_book"]
 
@@ -29,8 +30,7 @@ _OTHER_ACTOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An indicator named by the words around a number; a higher score names it more fully."""
 
     indicator: Indicator
@@ -72,6 +72,47 @@ class _Rule:
         return score
 
 
+class _Shelf:
+    """The rules that one measure word may be read by, looked up by what their patterns cannot do without.
+
+    Most words around a number hold nothing of most patterns: they are told apart by a few characters, so that the time
+    a number takes does not grow with the vocabulary.
+    """
+
+    def __init__(self, rows: Sequence[tuple[Indicator, _Rule, str, str]]) -> None:
+        self._rows = [(item, rule, needles(right) if left and right else None) for item, rule, left, right in rows]
+        self._always: list[int] = []
+        self._left: dict[str, list[int]] = {}
+        self._right: dict[str, list[int]] = {}
+        for number, (_, _, left, right) in enumerate(rows):
+            named = needles(left or right)
+            if named is None:
+                self._always.append(number)
+                continue
+            index = self._left if left else self._right
+            for needle in named:
+                index.setdefault(needle, []).append(number)
+        self._left_needles, self._right_needles = frozenset(self._left), frozenset(self._right)
+
+    def which_may_hold(self, left: str, right: str) -> list[tuple[Indicator, list[_Rule]]]:
+        """Give the rules worth trying on the words at the left and right of a number, by indicator, in order."""
+        right_grams = grams(right)
+        numbers = set(self._always)
+        for needle in self._left_needles & grams(left):
+            numbers.update(self._left[needle])
+        for needle in self._right_needles & right_grams:
+            numbers.update(self._right[needle])
+        found: list[tuple[Indicator, list[_Rule]]] = []
+        for number in sorted(numbers):
+            item, rule, other = self._rows[number]
+            if other is not None and other.isdisjoint(right_grams):
+                continue
+            if not found or found[-1][0] is not item:
+                found.append((item, []))
+            found[-1][1].append(rule)
+        return found
+
+
 class PhraseBook:
     """The phrases of a vocabulary, compiled once."""
 
@@ -83,10 +124,10 @@ class PhraseBook:
             return re.compile(spell_out(pattern, words)) if pattern else None
 
         def rule(phrase: Phrase) -> _Rule:
-            left, _, right = phrase.say.partition("#")
+            left, right = _sides(phrase, words)
             return _Rule(
-                re.compile(f"({spell_out(left, words)}){TAIL}") if left else None,
-                re.compile(f"的?({spell_out(right, words)})") if right else None,
+                re.compile(f"({left}){TAIL}") if left else None,
+                re.compile(f"的?({right})") if right else None,
                 compiled(phrase.needs),
                 compiled(phrase.before),
                 compiled(phrase.topic),
@@ -98,18 +139,30 @@ class PhraseBook:
         self._needs = {code: compiled(item.needs) for code, item in vocabulary.items()}
         self._never = {code: compiled(item.never) for code, item in vocabulary.items()}
         self.listed = {code: compiled(item.listed) for code, item in vocabulary.items()}
-        self._by_measure: dict[str, list[Indicator]] = {}
+        by_measure: dict[str, list[Indicator]] = {}
         for item in vocabulary.values():
             for measure in item.accepts if item.phrases else ():
-                self._by_measure.setdefault(measure, []).append(item)
-        self._counting = [item for item in vocabulary.values() if item.phrases and item.kind != "rate"]
+                by_measure.setdefault(measure, []).append(item)
+        self._by_measure = {measure: self._shelf(items) for measure, items in by_measure.items()}
+        self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
+        for measure in list(by_measure):
+            single = _UNDOUBLED.sub("", measure)
+            if single != measure:
+                self._by_measure[measure] = self._shelf(_with(by_measure[measure], by_measure.get(single, [])))
 
-    def _candidates(self, measure: str) -> Sequence[Indicator]:
-        found = self._by_measure.get(measure, [])
-        single = _UNDOUBLED.sub("", measure)
-        if single == measure:
-            return found
-        return [*found, *(item for item in self._by_measure.get(single, ()) if item not in found)]
+    def _shelf(self, items: Sequence[Indicator]) -> _Shelf:
+        words = self.vocabulary.words
+        return _Shelf(
+            [
+                (item, rule, *_sides(phrase, words))
+                for item in items
+                for phrase, rule in zip(item.phrases, self._rules[item.code], strict=True)
+            ]
+        )
+
+    def _candidates(self, measure: str) -> _Shelf | None:
+        """Give the rules for a measure word; 期次 is 期 where the vocabulary does not name it itself."""
+        return self._by_measure.get(measure) or self._by_measure.get(_UNDOUBLED.sub("", measure))
 
     def matches(self, window: Window, left: str, around: str, context: str) -> list[Match]:
         """Every indicator the words name, the best named first.
@@ -127,18 +180,21 @@ class PhraseBook:
         """
         measure = window.quantity.measure
         if measure:
-            candidates = self._candidates(measure)
+            shelf = self._candidates(measure)
         else:  # a bare number counts only as a zero or after “…数为”
             counted = window.quantity.value == 0 or _COUNTED.search(window.raw_left)
-            candidates = self._counting if counted else ()
+            shelf = self._counting if counted else None
         found: list[Match] = []
-        for item in candidates:
+        if shelf is None:
+            return found
+        clause = f"{left}#{window.right}"
+        for item, rules in shelf.which_may_hold(left, window.right):
             if item.cues and not any(cue in window.whole for cue in item.cues):
                 continue
             never = self._never[item.code]
-            if never is not None and never.search(f"{left}#{window.right}"):
+            if never is not None and never.search(clause):
                 continue
-            best = max((rule.score(window, left, around) for rule in self._rules[item.code]), default=0)
+            best = max(rule.score(window, left, around) for rule in rules)
             if not best:
                 continue
             needs = self._needs[item.code]
@@ -152,7 +208,17 @@ class PhraseBook:
             if item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context):
                 continue
             found.append(Match(item, best))
-        return sorted(found, key=lambda match: -match.score)
+        return sorted(found, key=lambda match: -match.score) if len(found) > 1 else found
+
+
+def _sides(phrase: Phrase, words: Mapping[str, str]) -> tuple[str, str]:
+    """Give the patterns at the left and right of the number."""
+    left, _, right = phrase.say.partition("#")
+    return spell_out(left, words), spell_out(right, words)
+
+
+def _with(items: Sequence[Indicator], others: Sequence[Indicator]) -> list[Indicator]:
+    return [*items, *(item for item in others if item not in items)]
 
 
 @lru_cache(maxsize=4)

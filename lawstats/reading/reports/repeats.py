@@ -11,7 +11,7 @@ from lawstats.reading.reports.scopes import ELSEWHERE, PART
 from lawstats.reading.reports.sentences import heart
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lawstats.reading.reports.figures import Placed
     from lawstats.reading.reports.numbers import Numbered
@@ -51,21 +51,27 @@ def find_repeats(text: str, findings: Findings, sentences: Mapping[int, Numbered
         groups.setdefault((item.indicator.code, item.period), []).append(item)
     problems = []
     for items in groups.values():
-        if len({(item.quantity.low, item.quantity.high) for item in items}) < 2:
+        if not _may_differ(items):
             continue
         named: dict[str, list[Placed]] = {}
         for item in items:
-            if _of_the_whole(item) and (name := _name(item, sentences)) is not None:
+            if (name := _name(item, sentences)) is not None:
                 named.setdefault(name, []).append(item)
         zeros = named.pop(_ZERO, [])
         for alike in named.values() or ([zeros] if zeros else []):
-            pair = _furthest([*alike, *zeros])
+            whole = [item for item in (*alike, *zeros) if _of_the_whole(item)] if _may_differ([*alike, *zeros]) else []
+            pair = _furthest(whole) if len(whole) > 1 else None
             if pair is not None:
                 problems.append(_problem(text, findings, *pair))
     return problems
 
 
-def _furthest(items: list[Placed]) -> tuple[Placed, Placed] | None:
+def _may_differ(items: Sequence[Placed]) -> bool:
+    """Whether some two figures admit no common value as they stand: told at once, before anything is looked up."""
+    return max(item.quantity.low for item in items) > min(item.quantity.high for item in items)
+
+
+def _furthest(items: Sequence[Placed]) -> tuple[Placed, Placed] | None:
     """Give the two figures furthest apart, None where every one admits a value of every other or they are beside."""
     least = min(items, key=lambda item: printed_span(item.quantity).high)
     most = max(items, key=lambda item: printed_span(item.quantity).low)
@@ -86,10 +92,10 @@ def _name(item: Placed, sentences: Mapping[int, Numbered]) -> str | None:
     """Give what a figure's own words say is counted, without what changes nothing; None where they say nothing."""
     if item.in_words:
         return _ZERO
-    numbers = sentences[item.sentence.start].items()
+    numbers = sentences[item.sentence.start].items
     window = next(one.window for one in numbers if one.start == item.quantity.start)
-    own = heart(_FILLERS.sub("", window.left)) + heart(_FILLERS.sub("", window.right))
-    return own or heart(_FILLERS.sub("", window.carried)) or None
+    own = _FILLERS.sub("", heart(window.left + window.right))
+    return own or _FILLERS.sub("", heart(window.carried)) or None
 
 
 def _problem(text: str, findings: Findings, one: Placed, other: Placed) -> Problem:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -16,7 +18,7 @@ from lawstats.reading.reports.identity import find_office, find_title, find_year
 from lawstats.reading.reports.labels import check_labels
 from lawstats.reading.reports.periods import report_period
 from lawstats.reading.reports.problems import Problem
-from lawstats.reading.reports.rows import commitment_table, figure_table, unplaced_table
+from lawstats.reading.reports.rows import commitment_table, figure_rows, figure_table, unplaced_table
 from lawstats.reading.reports.sections import Section, find_sections
 from lawstats.reading.reports.selfcheck import check_numbers
 from lawstats.reading.reports.sentences import level
@@ -24,15 +26,20 @@ from lawstats.reading.reports.walk import walk
 from lawstats.records import COLUMNS, validate
 from lawstats.shortcomings import packaged_wordings
 
-__all__ = ["Report", "read_report", "read_text"]
+if TYPE_CHECKING:
+    from lawstats.reading.reports.identity import YearLabel
+    from lawstats.reading.reports.periods import Period
+    from lawstats.reading.reports.walk import Findings
+
+__all__ = ["Report", "check_named", "read_report", "read_text"]
 
 _GENRE = ("法治", "依法行政", "依法治", "法制", "执法", "普法", "司法所", "调解")
 _YEARS = range(1949, 2101)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Report:
-    """One annual report, read.
+    """One annual report, read. Its tables and self-checks are made when they are first asked for.
 
     Attributes
     ----------
@@ -44,6 +51,8 @@ class Report:
         The text read and its title.
     sections : tuple of Section
         The four blocks.
+    source : str
+        The name of the file, which the figures carry.
     figures : DataFrame
         Records columns, then ``start`` and ``end`` (offsets of the number in ``text``).
     unplaced : DataFrame
@@ -57,14 +66,58 @@ class Report:
 
     office: str
     year: int | None
-    text: str
+    text: str = field(repr=False)
     title: str
-    sections: tuple[Section, ...]
-    figures: pd.DataFrame
-    unplaced: pd.DataFrame
-    commitments: pd.DataFrame
-    claims: pd.DataFrame
-    problems: tuple[Problem, ...]
+    sections: tuple[Section, ...] = field(repr=False)
+    source: str
+    _flat: str = field(repr=False)
+    _labels: tuple[YearLabel, ...] = field(repr=False)
+    _findings: Findings = field(repr=False)
+    _covered: Period | None = field(repr=False)
+
+    @cached_property
+    def figures(self) -> pd.DataFrame:
+        """Records columns, then ``start`` and ``end``."""
+        return figure_table(self.rows())
+
+    @cached_property
+    def unplaced(self) -> pd.DataFrame:
+        """Every other number, with its sentence and the reason."""
+        return unplaced_table(self._findings.unplaced, self.text)
+
+    @cached_property
+    def commitments(self) -> pd.DataFrame:
+        """Promises for the year to come."""
+        return commitment_table(self._findings.promises, self.text)
+
+    @cached_property
+    def claims(self) -> pd.DataFrame:
+        """Stated shortcomings."""
+        found = [(item.text, item.start, _stated(item.text)) for item in find_claims(self.text, self.sections)]
+        return pd.DataFrame(found, columns=["text", "start", "claim"])
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What does not agree with itself, and what the text does not say."""
+        found: list[Problem] = []
+        if self.year is not None:
+            sentences = self._findings.sentences
+            found += check_labels(self._flat, self.year, self._labels, self.sections, sentences, self._covered)
+        found += check_numbers(self._flat, self._findings)
+        if self.year is None:
+            found.append(Problem("", "没有认出报告年份，数字都不记期间", "请用 year= 写明年份"))
+        if not self.office:
+            found.append(Problem("", "没有认出是哪个机关的报告", "请用 office= 写明机关"))
+        return tuple(found)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether anything was placed."""
+        return bool(self._findings.placed)
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """Give the figures as plain rows, for tables of many reports at once."""
+        return figure_rows(self._findings, self.text, self.office, self.year, self.source, self._covered)
 
     def to_records(self) -> pd.DataFrame:
         """Give the figures as rows of the one table.
@@ -74,24 +127,22 @@ class Report:
         LawstatsError
             When the text names no office or no year, so that the rows could not be told apart.
         """
-        rows = named_rows(self)
-        return validate(rows, file=rows["source"].iloc[0] if len(rows) else "")
+        check_named(self)
+        return validate(self.figures[list(COLUMNS)], file=self.source)
 
 
-def named_rows(report: Report) -> pd.DataFrame:
-    """Give the figures as rows of the one table, not yet checked against its contract.
+def check_named(report: Report) -> None:
+    """Refuse a report whose figures could not be told from another's.
 
     Raises
     ------
     LawstatsError
         When the text names no office or no year.
     """
-    source = report.figures["source"].iloc[0] if len(report.figures) else ""
     if not report.office:
-        raise LawstatsError("没有认出是哪个机关的报告", "请用 office= 写明机关", file=source)
+        raise LawstatsError("没有认出是哪个机关的报告", "请用 office= 写明机关", file=report.source)
     if report.year is None:
-        raise LawstatsError("没有认出报告年份", "请用 year= 写明年份", file=source)
-    return report.figures[list(COLUMNS)].copy()
+        raise LawstatsError("没有认出报告年份", "请用 year= 写明年份", file=report.source)
 
 
 def read_report(
@@ -120,7 +171,7 @@ def read_report(
     path = Path(path)
     document = read_document(path)
     report = _read(document.text, office, year, vocabulary or load_vocabulary(), path.name, document.title)
-    if report.figures.empty and not any(word in document.text for word in _GENRE):
+    if not report.has_figures and not any(word in document.text for word in _GENRE):
         raise LawstatsError(
             "不像法治政府建设年度报告（没有可用的数字，也没有这类报告的用语）", "请检查是否选错了文件", file=path.name
         )
@@ -175,22 +226,4 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
     of = year if year is not None else found_year
     findings = walk(flat, find_quantities(text), vocabulary, of, sections)
     covered = report_period(flat, of) if of is not None else None
-    claims = [(item.text, item.start, _stated(item.text)) for item in find_claims(text, sections)]
-    problems = check_labels(flat, of, labels, sections, findings.sentences, covered) if of is not None else []
-    problems += check_numbers(flat, findings)
-    if of is None:
-        problems.append(Problem("", "没有认出报告年份，数字都不记期间", "请用 year= 写明年份"))
-    if not office:
-        problems.append(Problem("", "没有认出是哪个机关的报告", "请用 office= 写明机关"))
-    return Report(
-        office,
-        of,
-        text,
-        title,
-        sections,
-        figure_table(findings, text, office, of, source, covered),
-        unplaced_table(findings.unplaced, text),
-        commitment_table(findings.promises, text),
-        pd.DataFrame(claims, columns=["text", "start", "claim"]),
-        tuple(problems),
-    )
+    return Report(office, of, text, title, sections, source, flat, labels, findings, covered)

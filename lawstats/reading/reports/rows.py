@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from lawstats.reading.reports.periods import Period, whole_year
-from lawstats.reading.reports.sentences import Sentence, bare, plain
+from lawstats.reading.reports.sentences import Sentence, bare, level, plain
 from lawstats.records import COLUMNS
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "FIGURE_COLUMNS",
     "UNPLACED_COLUMNS",
     "commitment_table",
+    "figure_rows",
     "figure_table",
     "unplaced_table",
 ]
@@ -40,10 +41,10 @@ _DTYPES = {
 _MARKS = ",;:。"
 
 
-def figure_table(
+def figure_rows(
     findings: Findings, text: str, office: str, year: int | None, source: str, covered: Period | None
-) -> pd.DataFrame:
-    """Make the figures' table.
+) -> list[tuple[object, ...]]:
+    """Give a row a figure, in the order of `FIGURE_COLUMNS`.
 
     Parameters
     ----------
@@ -57,10 +58,14 @@ def figure_table(
         What the whole report covers, where it is not the year.
     """
     order = {sentence.start: number for number, sentence in enumerate(findings.sentences, start=1)}
-    rows = [
+    return [
         _figure(item, text, office, year, source, covered, order.get(item.sentence.start, 0))
         for item in sorted(findings.placed, key=lambda item: (item.quantity.start, item.indicator.code))
     ]
+
+
+def figure_table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
+    """Make the table of figures, of one report or of many at once."""
     columns = zip(*rows, strict=True) if rows else ((),) * len(FIGURE_COLUMNS)
     # Column by column with its dtype: several times faster than a table of objects converted afterwards.
     return pd.DataFrame(
@@ -138,18 +143,25 @@ def unplaced_table(unplaced: Sequence[Unplaced], text: str) -> pd.DataFrame:
 
 def commitment_table(promises: Sequence[Commitment], text: str) -> pd.DataFrame:
     """Make the table of promises, worded as printed."""
+    flat = level(text)
     rows = [
         (
             item.indicator,
-            item.text,
+            _printed(item.text, item.start, flat, text),
             item.target,
             item.comparison,
             item.measure,
             item.period,
             item.due_year,
             item.start,
-            item.evidence,
+            _printed(item.evidence, item.start, flat, text),
         )
         for item in promises
     ]
     return pd.DataFrame(rows, columns=list(COMMITMENT_COLUMNS))
+
+
+def _printed(words: str, start: int, flat: str, text: str) -> str:
+    """Give words with the punctuation they were printed with: they hold the offset or begin at it."""
+    at = flat.rfind(words, max(0, start - len(words)), start + len(words))
+    return text[at : at + len(words)] if at >= 0 else words

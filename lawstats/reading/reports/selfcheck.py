@@ -63,7 +63,7 @@ def check_numbers(text: str, findings: Findings) -> list[Problem]:
         checked = here
         if above is not None and _goes_on(text, above.sentence, here.sentence):
             start, end = above.sentence.start, here.sentence.end
-            checked = Numbered(Sentence(text[start:end], start, end), [*above.numbers, *here.numbers])
+            checked = Numbered(Sentence(text[start:end], start, end), [*above.items, *here.items])
         problems.extend(_check(checked, findings.sentences, done))
         above = here
     problems.extend(find_repeats(text, findings, sentences))
@@ -78,10 +78,10 @@ def _goes_on(text: str, above: Sentence, sentence: Sentence) -> bool:
 def _check(here: Numbered, sentences: Sequence[Sentence], done: set[int]) -> Iterator[Problem]:
     """Check the sums and ratios of one sentence; `done` holds the numbers that have been reported."""
     words = here.sentence.text
-    summed = len(here.numbers) > 2 and _SUMMED.search(words) is not None
-    if not summed and (len(here.numbers) < 2 or not _DIVIDED.search(words)):
+    items = here.items
+    summed = len(items) > 2 and _SUMMED.search(words) is not None
+    if not summed and (len(items) < 2 or not _DIVIDED.search(words)):
         return
-    items = here.items()
     if summed:
         for start, made in find_sums(here.sentence, items).items():
             problem = None if start in done else _wrong_sum(made, sentences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,10 +20,10 @@ _SENTENCE = re.compile(r"[^。!?\n\r]+[。!?]*")
 # Nobody writes a longer sentence; a table run together is parted, so that time stays proportional to length.
 _LONGEST = 800
 _PIECE = re.compile(rf"[^\n]{{1,{_LONGEST - 1}}}[,;]|[^\n]{{1,{_LONGEST}}}")
-_WHOLE = re.compile(r"(?s).*")
 _BREAK = re.compile(r"[,;:()|\t]|——")
 _DROPPED = re.compile(r"[\s“”\"'‘’「」『』《》〈〉【】\[\]·]")
 _ASIDE = re.compile(r"\([^()]{0,14}\)")
+_UNTIDY = re.compile(rf"{_DROPPED.pattern}|[(]|\d[年月]")
 _DATE = re.compile(
     r"(?:截至|截止到?|到|至|自)?(?:(?:19|20)\d\d年(?:度|底|末|初|以来)?(?:\d{1,2}月(?:份|底|末|初)?)?(?:\d{1,2}[日号])?"
     r"|\d{1,2}月(?:份|底|末|初|上旬|中旬|下旬)?(?:\d{1,2}[日号])?)"
@@ -45,12 +45,12 @@ _BARE = re.compile(f"(?:{_LIGHT}|街道办事处|街道|全街道|全[镇街乡�
 _LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
+_LAST_JOINT = re.compile(r"(?:、|和|及|与|以及|并)$")
 _REACH = 80
 _SUBJECT_HOPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence; ``start`` and ``end`` are offsets into the whole text."""
 
     text: str
@@ -110,12 +110,19 @@ def split_sentences(text: str) -> list[Sentence]:
     >>> [s.text for s in split_sentences("一是学法。二是普法;三是执法。")]
     ['一是学法。', '二是普法;三是执法。']
     """
-    return [
-        Sentence(part[0], found.start() + part.start(), found.start() + part.end())
-        for found in _SENTENCE.finditer(text)
-        for part in (_PIECE.finditer(found[0]) if len(found[0]) > _LONGEST else (_WHOLE.match(found[0]),))
-        if part is not None and not part[0].isspace()
-    ]
+    sentences: list[Sentence] = []
+    for found in _SENTENCE.finditer(text):
+        start, words = found.start(), found[0]
+        if len(words) <= _LONGEST:
+            if not words.isspace():
+                sentences.append(Sentence(words, start, found.end()))
+            continue
+        sentences.extend(
+            Sentence(piece[0], start + piece.start(), start + piece.end())
+            for piece in _PIECE.finditer(words)
+            if not piece[0].isspace()
+        )
+    return sentences
 
 
 def plain(words: str) -> str:
@@ -126,7 +133,10 @@ def plain(words: str) -> str:
     >>> plain("2024年创建“民主法治示范村(社区)”")
     '创建民主法治示范村'
     """
-    return _DATE.sub("", _ASIDE.sub("", _DROPPED.sub("", words)))
+    words = _DROPPED.sub("", words)
+    if "(" in words:
+        words = _ASIDE.sub("", words)
+    return _DATE.sub("", words) if "年" in words or "月" in words else words
 
 
 def bare(words: str) -> bool:
@@ -150,7 +160,10 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Windo
     text, offset = sentence.text, sentence.start
     spans = [(item.start - offset, item.end - offset) for item in quantities]
     breaks = _breaks(text, spans)
-    whole = plain(text)
+    # Most sentences hold nothing that would be taken out: told once for all their windows.
+    tidy = plain if _UNTIDY.search(text) else str
+    bracketed = "(" in text
+    whole = tidy(text)
     windows: list[Window] = []
     for number, (item, (start, end)) in enumerate(zip(quantities, spans, strict=True)):
         at = bisect_left(breaks, (start, 0))
@@ -160,47 +173,42 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Windo
         joined = number > 0 and left_from == spans[number - 1][1]
         next_start = spans[number + 1][0] if number + 1 < len(spans) else len(text)
         raw_left = text[left_from:start]
-        left = plain(raw_left)
+        left = tidy(raw_left)
         if joined and left and left[0] not in _JOINS:
             # “9个社区、3个行政村”: the words up to the joint belong to the number before.
             left = _JOINT.split(left)[-1]
         # What a number counts stands close to it; a bound keeps a hostile text from costing more.
         left = left.lstrip(_JOINS)[-_REACH:]
-        right = plain(text[end : min(right_break, next_start)]).rstrip("。!?;")[:_REACH]
+        right = tidy(text[end : min(right_break, next_start)]).rstrip("。!?;")[:_REACH]
         if right and right[0] in _JOINS:
             right = ""
         elif next_start < right_break:
-            right = re.sub(r"(?:、|和|及|与|以及|并)$", "", right)
+            right = _LAST_JOINT.sub("", right)
         carried = ""
         if bare(left):
             carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:]
-        windows.append(
-            Window(
-                item,
-                sentence,
-                left,
-                right,
-                carried,
-                plain(text[:start]),
-                whole,
-                raw_left,
-                _in_aside(text, start),
-                joined,
-            )
-        )
+        before = tidy(text[:start])
+        in_aside = bracketed and _in_aside(text, start)
+        windows.append(Window(item, sentence, left, right, carried, before, whole, raw_left, in_aside, joined))
     return windows
 
 
 def _breaks(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Clause breaks outside the numbers; an aside without a number does not break its clause."""
-    asides = [found.span() for found in _ASIDE.finditer(text)]
-    silent = [span for span in asides if not any(span[0] <= start < span[1] for start, _ in spans)]
-    inside = [*silent, *spans]
-    return [
-        found.span()
-        for found in _BREAK.finditer(text)
-        if not any(start <= found.start() < end for start, end in inside)
-    ]
+    inside = [*spans]
+    if "(" in text:
+        asides = [found.span() for found in _ASIDE.finditer(text)]
+        inside += [span for span in asides if not any(span[0] <= start < span[1] for start, _ in spans)]
+        inside.sort()
+    breaks = []
+    following = 0
+    for found in _BREAK.finditer(text):
+        at = found.start()
+        while following < len(inside) and inside[following][1] <= at:
+            following += 1
+        if following == len(inside) or at < inside[following][0]:
+            breaks.append(found.span())
+    return breaks
 
 
 def _in_aside(text: str, position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,10 +12,10 @@ from lawstats.reading.reports.commitments import Commitment, find_commitments, u
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE, REQUIRED
 from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
 from lawstats.reading.reports.periods import find_mentions, period_at
-from lawstats.reading.reports.phrases import phrase_book
+from lawstats.reading.reports.phrases import PhraseBook, phrase_book
 from lawstats.reading.reports.sections import Section, heading_of, headings
-from lawstats.reading.reports.sentences import Sentence, split_sentences
-from lawstats.reading.reports.zeros import find_zeros
+from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
+from lawstats.reading.reports.zeros import find_zeros, negations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +34,18 @@ _AHEAD = re.compile(r"\s*(?:下一?步|下阶段|下一阶段|今后|明年|来�
 
 @dataclass(slots=True)
 class Findings:
-    """What a walk brings home."""
+    """What a walk brings home.
+
+    Every quantity is in exactly one of `placed` (perhaps for two indicators), `unplaced` and `promised`, the numbers of
+    `promises`. `windows` are those of the sentences of results that hold numbers, in order.
+    """
 
     sentences: list[Sentence]
+    windows: list[list[Window]] = field(default_factory=list)
     placed: list[Placed] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     promises: list[Commitment] = field(default_factory=list)
+    promised: list[Quantity] = field(default_factory=list)
 
 
 def walk(
@@ -72,6 +78,7 @@ def walk(
     findings.unplaced.extend(Unplaced(item, Sentence(item.text, item.start, item.end), OUTSIDE) for item in strays)
     heads = headings(text)
     starts = [section.start for section in sections]
+    negated = negations(text)
     before, last_end = "", 0
     earlier: frozenset[str] = frozenset()
     for sentence, inside in zip(sentences, shares, strict=True):
@@ -83,14 +90,13 @@ def walk(
             promises, rest = find_commitments(sentence, inside, book, due_year)
             findings.promises.extend(promises)
             findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
+            left = {item.start for item in rest}
+            findings.promised.extend(item for item in inside if item.start not in left)
         else:
-            placed, unplaced = place_quantities(
-                sentence, inside, book, of, heading_of(heads, sentence.start), before, earlier
-            )
-            _add_zeros(sentence, vocabulary, of, placed, unplaced)
-            findings.placed.extend(placed)
-            findings.unplaced.extend(unplaced)
-            earlier = frozenset(item.indicator.code for item in placed)
+            denied = bisect_left(negated, sentence.start) < bisect_left(negated, sentence.end)
+            above = (heading_of(heads, sentence.start), before, earlier)
+            found = _place(findings, sentence, inside, book, of, above, denied=denied) if inside or denied else []
+            earlier = frozenset(item.indicator.code for item in found)
         before, last_end = sentence.text, sentence.end
     for section in sections:
         if section.kind == "plans":
@@ -98,6 +104,28 @@ def walk(
             findings.promises.extend(unmeasured(items, findings.promises, section.year or of + 1))
     findings.promises.sort(key=lambda promise: promise.start)
     return findings
+
+
+def _place(
+    findings: Findings,
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    book: PhraseBook,
+    year: int,
+    above: tuple[str, str, frozenset[str]],
+    *,
+    denied: bool,
+) -> list[Placed]:
+    """Place the numbers and stated zeros of a sentence of results; `above` is what stands before it."""
+    windows = windows_of(sentence, quantities) if quantities else []
+    placed, unplaced = place_quantities(windows, book, year, *above)
+    if windows:
+        findings.windows.append(windows)
+    if denied:
+        _add_zeros(sentence, book.vocabulary, year, placed, unplaced)
+    findings.placed.extend(placed)
+    findings.unplaced.extend(unplaced)
+    return placed
 
 
 def _looks_ahead(sentence: str, year: int) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lawstats.indicators import Indicator, Vocabulary, spell_out
 from lawstats.quantities import Quantity
+from lawstats.reading.reports.needles import grams, needles
 
 if TYPE_CHECKING:
     from lawstats.reading.reports.sentences import Sentence
 
-__all__ = ["StatedZero", "find_zeros"]
+__all__ = ["StatedZero", "find_zeros", "negations"]
 
 _NEGATION = re.compile(r"未|无|没有|零|不存在")
 # A rule, an assurance or a quality is no count: 未经审查不得出台, 确保无遗漏, 无行政诉讼败诉.
@@ -34,13 +35,26 @@ class StatedZero:
     sentence: Sentence
 
 
+_Needed: TypeAlias = "tuple[re.Pattern[str], frozenset[str]]"
+
+
 @lru_cache(maxsize=4)
-def _patterns(vocabulary: Vocabulary) -> tuple[tuple[Indicator, tuple[re.Pattern[str], ...]], ...]:
+def _patterns(vocabulary: Vocabulary) -> tuple[tuple[Indicator, tuple[_Needed, ...]], ...]:
+    """Compile the zeros of every indicator, each with what its words cannot do without."""
     return tuple(
-        (item, tuple(re.compile(spell_out(zero.say, vocabulary.words) + _REST) for zero in item.zeros))
+        (item, tuple(_compiled(spell_out(zero.say, vocabulary.words)) for zero in item.zeros))
         for item in vocabulary.values()
         if item.zeros
     )
+
+
+def _compiled(pattern: str) -> _Needed:
+    return re.compile(pattern + _REST), needles(pattern) or frozenset(("",))
+
+
+def negations(text: str) -> list[int]:
+    """Find every word that may state a zero, by its offset: sentences without one need no second look."""
+    return [found.start() for found in _NEGATION.finditer(text)]
 
 
 def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
@@ -54,8 +68,6 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
     >>> [zero.indicator.code for zero in find_zeros(Sentence(words, 0, len(words)), load_vocabulary())]
     ['administrative_reconsideration']
     """
-    if not _NEGATION.search(sentence.text):
-        return []
     found: list[StatedZero] = []
     for clause in re.finditer(r"[^,;。:]+", sentence.text):
         words = clause[0]
@@ -63,8 +75,12 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
             continue
         if _NO_COUNT.search(words):
             continue
+        there = grams(words) | {""}  # a pattern that can do without anything is always tried
         for item, patterns in _patterns(vocabulary):
-            hit = next((at for pattern in patterns if (at := pattern.search(words))), None)
+            hit = next(
+                (at for pattern, needed in patterns if not needed.isdisjoint(there) and (at := pattern.search(words))),
+                None,
+            )
             if hit is None or _LOST.search(words[hit.start() : hit.end() + 8]):
                 continue
             found.append(

@@ -1,0 +1,85 @@
+"""What a pattern cannot do without: never is a match missed because of it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawstats.indicators import load_vocabulary, spell_out
+from lawstats.reading.reports.needles import grams, needles
+
+_GOLD = Path(__file__).resolve().parents[1] / "gold" / "passages.csv"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "named"),
+    [
+        ("会议", {"会议"}),
+        ("法治政府", {"政府"}),
+        ("法治|依法行政", {"法治", "行政"}),
+        ("(?:法治|普法).{0,16}?讲座", {"讲座"}),
+        ("会议?", {"会"}),
+        ("(?:专题)?会", {"会"}),
+        ("(?<!不)学法(?!院)", {"学法"}),
+        ("学{2,3}习", {"学"}),
+        ("学+法", {"学"}),
+        (r"12\.4", {"12"}),
+        ("审[核查]", {"审"}),
+    ],
+)
+def test_what_a_pattern_names(pattern: str, named: set[str]) -> None:
+    assert needles(pattern) == named
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", ".*", "学*", "(?:学)?", "学|", "(?:学|.)", "[学法]", "(?i)a", "(?P=x)", "(学", "学)", r"\d"]
+)
+def test_what_a_pattern_does_not_name(pattern: str) -> None:
+    assert needles(pattern) is None
+
+
+_ATOMS = st.sampled_from(["学", "法", "会议", ".", "[学法]", r"\w", "(?!学)", "(?<!法)", r"\.", "12"])
+_OFTEN = st.sampled_from(["?", "*", "+", "{2}", "{0,3}", "{1,3}?"])
+_PATTERNS = st.recursive(
+    st.lists(_ATOMS, min_size=1, max_size=3).map("".join),
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map("".join),
+        st.tuples(inner, inner).map(lambda two: f"(?:{two[0]}|{two[1]})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,3}", "{1,3}?"])).map(
+            lambda two: f"(?:{two[0]}){two[1]}"
+        ),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PATTERNS, st.text("学法会议12.院", max_size=12))
+def test_no_match_without_a_needle(pattern: str, text: str) -> None:
+    named = needles(pattern)
+    if named is not None and re.search(pattern, text):
+        assert not named.isdisjoint(grams(text))
+
+
+def test_every_phrase_of_the_vocabulary_has_its_needles() -> None:
+    words = load_vocabulary().words
+    phrases = [phrase.say for item in load_vocabulary().values() for phrase in item.phrases]
+    sides = [spell_out(side, words) for say in phrases for side in say.split("#") if side]
+    with _GOLD.open(encoding="utf-8", newline="") as file:
+        texts = [row["text"] for row in csv.DictReader(file)][::9]
+    grammed = [(text, grams(text)) for text in texts]
+    found = 0
+    for side in sides:
+        named = needles(side)
+        assert named is not None, side  # a phrase without one would be tried on every number
+        pattern = re.compile(side)
+        for text, there in grammed:
+            if pattern.search(text):
+                found += 1
+                assert not named.isdisjoint(there), (side, text)
+    assert found > 500
