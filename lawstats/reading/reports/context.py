@@ -69,6 +69,9 @@ _ONE_OF_ITS_OWN = re.compile(
 )
 
 
+_BATCHES = frozenset(("期", "批", "批次", "组", "轮", "类", "层"))
+
+
 def why_no_result(window: Window, year_of: int, year: int) -> str:
     """Give the reason a number is no result of the year, or ``""``.
 
@@ -94,6 +97,8 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         return OTHER_YEAR
     if (measure in ("%", "‰", "成", "倍", "") and _SHARE.search(left)) or _MEAN.search(left):
         return SHARE
+    if left.endswith("分") and measure in _BATCHES:
+        return OUTSIDE  # 分6期轮训: in so many batches
     counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
     if counts_shares or (measure == "%" and window.joined and not left):
         return OUTSIDE  # “达到3个100%”: of which three the words leave open
