@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lawstats.reading.ledgers import Ledger
     from lawstats.reading.reports import Report
 
-__all__ = ["Workspace", "clean", "configured", "open_workspace", "use_own_words"]
+__all__ = ["CLEAN", "Workspace", "clean", "configured", "gather", "office_config", "open_workspace", "use_own_words"]
 
 CLEAN = "clean"
 REPORTS = "reports"
@@ -146,6 +146,18 @@ def _is_own(named: str, office: str) -> bool:
     return bool(office) and (not named or office.endswith(named) or named.endswith(office))
 
 
+def office_config(data: Path) -> dict[str, Any]:
+    """Read an office's own settings, in its data folder or beside it: its name, other names of its communities.
+
+    Raises
+    ------
+    LawstatsError
+        If the file is written wrongly: which key, and the reason.
+    """
+    places = (data / CONFIG, data.resolve().parent / CONFIG)
+    return _config(next((place for place in places if place.is_file()), places[1]))
+
+
 def _config(file: Path) -> dict[str, Any]:
     """Read an office's own settings: its name, and other names of its communities."""
     if not file.is_file():
@@ -204,8 +216,8 @@ def clean(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
     data : Path
         A folder whose subfolders hold ``records*.csv`` (and, if any, ``breaks*.csv``,
         ``commitments*.csv``, ``claims*.csv``); reports lie in ``data/reports``, ledgers in ``data/ledgers``, the
-        office's own words in ``data/own/indicators.toml`` and ``data/own/claims.toml``. An ``office.toml`` beside the
-        folder names the office and its communities' other names.
+        office's own words in ``data/own/indicators.toml`` and ``data/own/claims.toml``. An ``office.toml`` in the
+        folder or beside it names the office and its communities' other names.
     office : str, optional
         Whose ledgers and reports they are where ``office.toml`` does not say.
 
@@ -222,11 +234,32 @@ def clean(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
     return _gather(data, office, save=True).tables
 
 
+def gather(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
+    """Read everything in a data folder as `clean` does, and write nothing.
+
+    Parameters
+    ----------
+    data, office
+        As in `clean`.
+
+    Returns
+    -------
+    dict of DataFrame
+        The tables `clean` would write.
+
+    Raises
+    ------
+    LawstatsError
+        As `clean`.
+    """
+    return _gather(data, office, save=False).tables
+
+
 def _gather(data: Path, office: str, *, save: bool) -> _Gathered:
     """Read, put together, write if asked, and keep the reports and books at hand."""
     folders = _sources(data)
     use_own_words(data)
-    config = _config(data.parent / CONFIG)
+    config = office_config(data)
     office = config.get("office", "") or office
     tables = [load_records(folder) for folder in folders]
     reports, read = _read_folder(data / REPORTS, office)

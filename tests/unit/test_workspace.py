@@ -10,7 +10,7 @@ import pytest
 from lawstats import assess_claims, compare_years
 from lawstats.errors import LawstatsError
 from lawstats.telling.notebook import list_records
-from lawstats.workspace import clean, open_workspace
+from lawstats.workspace import clean, gather, office_config, open_workspace
 
 TYPED = "机关,年份,指标,数值,来源\n示例街道,2023,disputes_mediated,60,示例\n示例街道,2024,disputes_mediated,73,示例\n"
 REPORT = """示例市示例区示例街道2024年法治政府建设年度报告
@@ -184,3 +184,24 @@ def test_a_workspace_holds_reports_books_and_what_they_say(data, root, tmp_path)
     assert {ledger.kind for ledger in ws.ledgers} >= {"mediation", "screening", "contracts", "base"}
     assert set(ws.measures.office) == {office}
     assert set(ws.said.year) >= {2023, 2024}
+
+
+def test_gathering_gives_what_cleaning_writes_and_writes_nothing(data):
+    found = gather(data)
+    assert not (data / "clean").exists()
+    written = clean(data)
+    assert found.keys() == written.keys()
+    assert found["records"].equals(written["records"])
+
+
+def test_the_config_may_lie_in_the_data_folder(data):
+    (data / "office.toml").write_text('office = "甲街道"\n', encoding="utf-8")
+    (data.parent / "office.toml").write_text('office = "乙街道"\n', encoding="utf-8")
+    assert office_config(data)["office"] == "甲街道"
+
+
+def test_breaks_may_lie_with_the_ledgers_they_are_about(data):
+    (data / "ledgers").mkdir(exist_ok=True)
+    header = "office,indicator,year,reason,source,link\n"
+    (data / "ledgers" / "breaks.csv").write_text(header + "*,petitions,2024,改用新系统,大事记,\n", encoding="utf-8")
+    assert "改用新系统" in set(gather(data)["breaks"]["reason"])
