@@ -113,18 +113,19 @@ _OFFICE_REASONS = {
 
 
 def _start(row: Mapping[str, Any]) -> str:
-    if row["starts_with"] == "break":
-        return f"（{row['first_year']}年起口径有变化：{row['detail']}，另行判断）"
-    if row["starts_with"] == "measure":
-        return f"（{row['first_year']}年起计量单位不同：{row['detail']}，另行判断）"
-    return ""
+    if not row["starts_with"]:
+        return ""
+    # A stretch without a usable year still begins with the first of those that cannot be used.
+    year = row["first_year"] if row["k"] else str(row["missing_years"]).split(":")[0]
+    what = "口径有变化" if row["starts_with"] == "break" else "计量单位不同"
+    return f"（{year}年起{what}：{row['detail']}，另行判断）"
 
 
 def _span(row: Mapping[str, Any]) -> str:
-    if not row["k"]:
-        return "没有可用的全年数字"
-    measure = row["measure"]
     left_out = _left_out(str(row["missing_years"]))
+    if not row["k"]:
+        return f"没有可用的全年数字{f'（{left_out}）' if left_out else ''}"
+    measure = row["measure"]
     years = f"{row['first_year']}—{row['last_year']}年" if row["k"] > 1 else f"{row['first_year']}年"
     span = f"{years}共{row['k']}个年份可比{f'（{left_out}）' if left_out else ''}"
     first, last = row["first_value"], row["last_value"]

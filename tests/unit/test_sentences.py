@@ -340,3 +340,34 @@ class TestNumbers:
 
     def test_plain(self) -> None:
         assert [plain(x) for x in (73.0, 0.0, 97.8, 3_141_000.0)] == ["73", "0", "97.8", "3141000"]
+
+
+def test_a_stretch_after_a_break_without_a_usable_year_still_says_which_year_it_begins_with():
+    day = pd.Timestamp
+    rows = [
+        [
+            "甲街道",
+            y,
+            "petitions",
+            n,
+            n,
+            n,
+            "exact",
+            "件",
+            day(y, 1, 1),
+            day(y, end, 30),
+            f"{y}年报告",
+            "",
+            "第1句",
+            f"{n}件",
+        ]
+        for y, n, end in ((2022, 20.0, 9), (2023, 24.0, 9))
+    ]
+    whole = [["甲街道", 2021, "petitions", 9.0, 9.0, 9.0, "exact", "件", day(2021, 1, 1), day(2021, 12, 31)]]
+    whole[0] += ["2021年报告", "", "第1句", "9件"]
+    breaks = pd.DataFrame({"office": ["*"], "indicator": ["*"], "year": [2022], "reason": ["改用新系统"]})
+    told = trend(pd.DataFrame(whole + rows, columns=COLUMNS), "petitions", breaks=breaks)["sentence"].tolist()
+    assert (
+        told[1]
+        == "信访件（2022年起口径有变化：改用新系统，另行判断）没有可用的全年数字（2022—2023年不足全年）；不足3年，不判断趋势。"
+    )
