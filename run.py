@@ -4,6 +4,7 @@
     python run.py            set up .venv, clean the records, run the notebooks, write figures/
     python run.py test       set up, then style, types, unit tests, doctests and notebooks
     python run.py lab        set up, then JupyterLab on notebooks/
+    python run.py explore    set up, then look through the figures interactively
     python run.py read FILE  any other words go to the lawstats command
 
 On Windows: py run.py. Standard library only; everything is installed into .venv, never into the system's Python.

@@ -1,4 +1,4 @@
-"""The lawstats command: build a folder, read a report, check a draft, start a folder of one's own."""
+"""The lawstats command: build or look through a folder, read a report, check a draft, start a folder of one's own."""
 
 from __future__ import annotations
 
@@ -173,6 +173,22 @@ def new_command(
         _complain(error)
         raise typer.Exit(BAD_INPUT) from error
     out.print(f"已建好，共 {len(files)} 个文件。接下来做什么，见“说明.md”。", markup=False)
+
+
+@app.command("explore", help="打开 JupyterLab，点选着看图、结论、句子和出处。")
+def explore_command(
+    folder: Annotated[Path, typer.Argument(help="含 data/ 的文件夹、数据文件夹或记录所在的文件夹")] = Path(),
+) -> None:
+    """Write a notebook of one cell into the folder, once, and open it in JupyterLab."""
+    from lawstats.exploring.lab import NOTEBOOK, open_lab, start_notebook
+
+    try:
+        start_notebook(folder)
+    except LawstatsError as error:
+        _complain(error)
+        raise typer.Exit(BAD_INPUT) from error
+    out.print(f"正在打开 {NOTEBOOK}：浏览器里按一下 ▶▶（重启并运行全部单元格）。用完回到这里按 Ctrl+C。", markup=False)
+    raise typer.Exit(open_lab(folder))
 
 
 def _listing(report: Report, title: str) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import nbformat
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
@@ -99,3 +100,28 @@ def test_new_makes_a_folder_once(tmp_path):
     again = run(app, words)
     assert again.exit_code == 2
     assert again.stderr.strip()
+
+
+def test_explore_writes_its_notebook_once_and_opens_it(tmp_path, monkeypatch):
+    from lawstats.exploring import lab
+
+    opened = []
+    monkeypatch.setattr(lab, "open_lab", lambda folder: opened.append(folder) or 0)
+    (tmp_path / "records.csv").write_text("机关,年份,指标,数值\n示例街道,2024,petitions,7\n", encoding="utf-8")
+    done = run(app, ["explore", str(tmp_path)])
+    assert done.exit_code == 0
+    assert "▶▶" in done.stdout
+    notebook = tmp_path / lab.NOTEBOOK
+    assert 'lawstats.explore(\\".\\")' in notebook.read_text(encoding="utf-8")
+    nbformat.validate(nbformat.read(notebook, as_version=4))
+    notebook.write_text("自己改过", encoding="utf-8")
+    run(app, ["explore", str(tmp_path)])
+    assert notebook.read_text(encoding="utf-8") == "自己改过"
+    assert opened == [tmp_path, tmp_path]
+
+
+def test_explore_of_an_empty_folder_is_one_line(tmp_path):
+    done = run(app, ["explore", str(tmp_path)])
+    assert done.exit_code == 2
+    assert done.stderr.count("\n") == 1
+    assert not list(tmp_path.iterdir())
