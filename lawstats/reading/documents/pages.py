@@ -38,6 +38,7 @@ _CHROME = re.compile(
 )
 # A longer heading is no title; cutting it first bounds the time its patterns can take.
 _LONGEST_TITLE = 400
+_LONGEST_CELL = 60
 _ATTACHED = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
@@ -108,21 +109,34 @@ def _article(root: Any) -> Any:
 def _lines(article: Any) -> list[str]:
     """Text of an element in reading order, a line a block; cells of a row on one line."""
     pieces: list[str] = []
+    inside: list[Any] = []  # cells of a table, whose paragraphs stay on the row's line
     for event, element in etree.iterwalk(article, events=("start", "end")):
         tag = element.tag
+        breaks = " " if inside else "\n"
         if event == "start":
-            if tag == "br" or (tag in _BLOCKS and tag not in ("td", "th")):
-                pieces.append("\n")
             if tag in ("td", "th"):
                 pieces.append("\t")
+                if _is_cell(element):
+                    inside.append(element)
+            elif tag == "br" or tag in _BLOCKS:
+                pieces.append("\n" if tag in ("tr", "table") else breaks)
             pieces.append(_words(element.text))
         else:
-            if tag in _BLOCKS and tag not in ("td", "th"):
-                pieces.append("\n")
+            if tag in ("td", "th"):
+                inside = inside[:-1] if inside and inside[-1] is element else inside
+            elif tag in _BLOCKS:
+                pieces.append("\n" if tag in ("tr", "table") else breaks)
             if element is not article:
                 pieces.append(_words(element.tail))
     lines = "".join(pieces).split("\n")
-    return [tidy for line in lines if (tidy := re.sub(r"[ \xa0\u3000]{2,}", " ", line).strip(" \t\xa0\u3000"))]
+    tidied = (re.sub(r" ?\t ?", "\t", re.sub(r"[ \xa0\u3000]{2,}", " ", line)) for line in lines)
+    return [tidy for line in tidied if (tidy := line.strip(" \t\xa0\u3000"))]
+
+
+def _is_cell(element: Any) -> bool:
+    """Whether a cell is one of a table of figures; pages also lay whole articles out in tables."""
+    beside = element.getparent()
+    return beside is not None and len(beside) > 1 and len(element.text_content().strip()) <= _LONGEST_CELL
 
 
 def _words(text: str | None) -> str:

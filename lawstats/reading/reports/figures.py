@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lawstats.quantities import Quantity
     from lawstats.reading.reports.phrases import Match, PhraseBook
 
-__all__ = ["Placed", "Unplaced", "place_quantities"]
+__all__ = ["Placed", "TablePlace", "Unplaced", "place_quantities"]
 
 _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
@@ -41,14 +41,26 @@ _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
 _SUCCESS = re.compile(r"成功|完成|办结|审结|已")
 
 
+class TablePlace(NamedTuple):
+    """Where in a table a number stands, and the words of its line or column that say what it counts."""
+
+    counted: str
+    row: str
+    column: str
+
+
 class Placed(NamedTuple):
-    """A number read as a figure of one indicator; ``in_words`` marks a zero without a numeral."""
+    """A number read as a figure of one indicator.
+
+    ``in_words`` marks a zero without a numeral; ``cell`` names line and column of a number in a table.
+    """
 
     indicator: Indicator
     quantity: Quantity
     sentence: Sentence
     period: Period | None
     in_words: bool = False
+    cell: TablePlace | None = None
 
 
 class Unplaced(NamedTuple):

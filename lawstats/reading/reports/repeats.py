@@ -92,6 +92,8 @@ def _name(item: Placed, sentences: Mapping[int, Numbered]) -> str | None:
     """Give what a figure's own words say is counted, without what changes nothing; None where they say nothing."""
     if item.in_words:
         return _ZERO
+    if item.cell is not None:
+        return _FILLERS.sub("", heart(item.cell.counted)) or None
     numbers = sentences[item.sentence.start].items
     window = next(one.window for one in numbers if one.start == item.quantity.start)
     own = _FILLERS.sub("", heart(window.left + window.right))

@@ -80,7 +80,9 @@ def _figure(
     item: Placed, text: str, office: str, year: int | None, source: str, covered: Period | None, number: int
 ) -> tuple[object, ...]:
     quantity = item.quantity
-    begin, end = _evidence(item.sentence, quantity.start, quantity.end, alone=not item.in_words)
+    begin, end = item.sentence.start, item.sentence.end
+    if not item.cell:
+        begin, end = _evidence(item.sentence, quantity.start, quantity.end, alone=not item.in_words)
     start_day: dt.date | None = None
     end_day: dt.date | None = None
     if year is not None:
@@ -101,7 +103,8 @@ def _figure(
         end_day,
         source,
         "",
-        f"第{number}句，第{quantity.start + 1}字",
+        f"第{number}句，第{quantity.start + 1}字"
+        + (f"（表格“{item.cell.row}”行、“{item.cell.column}”列）" if item.cell else ""),
         text[begin:end].strip(),
         quantity.start,
         quantity.end,

@@ -15,6 +15,8 @@ from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
 from lawstats.reading.reports.sections import Section, heading_of, headings
 from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
+from lawstats.reading.reports.table_figures import place_row
+from lawstats.reading.reports.tables_in_text import find_rows
 from lawstats.reading.reports.zeros import find_zeros, negations
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ def walk(
     heads = headings(text)
     starts = [section.start for section in sections]
     negated = negations(text)
+    rows = find_rows(text)
+    row_starts = [row.start for row in rows]
     before, last_end = "", 0
     earlier: frozenset[str] = frozenset()
     for sentence, inside in zip(sentences, shares, strict=True):
@@ -92,6 +96,12 @@ def walk(
             findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
             left = {item.start for item in rest}
             findings.promised.extend(item for item in inside if item.start not in left)
+        elif (line := bisect_right(row_starts, sentence.start) - 1) >= 0 and sentence.start < rows[line].end:
+            over = rows[line - 1].label if line else ""
+            topic = f"{heading_of(heads, sentence.start)}。{over}"
+            placed, unplaced = place_row(rows[line], sentence, inside, book, of, topic)
+            findings.placed.extend(placed)
+            findings.unplaced.extend(unplaced)
         else:
             denied = bisect_left(negated, sentence.start) < bisect_left(negated, sentence.end)
             above = (heading_of(heads, sentence.start), before, earlier)
