@@ -122,6 +122,10 @@ _AFTER_VERB = re.compile(
 )
 _TREND = re.compile(rf"呈现?(?:出)?(?:(?:{_ADVERB})的?)?{_VERB}(?:的)?(?:趋势|态势|势头)")
 _PLAIN = re.compile(rf"{COMPARED}(?:也|都|均|又|则|总体|数量|有)*{_VERB}(?=[,;。、)]|$)")
+_THAN = re.compile(
+    r"(?P<verb>高于|多于|大于|超过|低于|少于|小于|不及|不如)(?:上一?年度?|去年|前年|(?:19|20)\d\d年度?)(?:的?同期)?(?:水平)?"
+)
+_LESS = ("低于", "少于", "小于", "不及", "不如")
 #: What stands further before a word is not its subject.
 _LONGEST_CLAUSE = 60
 _BREAKS = re.compile(r"[,;:。()]")
@@ -174,6 +178,8 @@ def _candidates(passage: Passage) -> Iterator[Adjective]:
         yield _first(passage, at)
     for at in _EXTREME.finditer(text):
         yield _extreme(passage, at)
+    for at in _THAN.finditer(text):
+        yield _made(passage, at, Strength.PLAIN, -1 if at["verb"] in _LESS else 1)
     for at in _PLAIN.finditer(text):
         if not _numbered(passage, items, at.end()):
             yield _made(passage, at, Strength.PLAIN, direction(at["verb"]), "verb")

@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 __all__ = ["check_average", "is_average"]
 
 _EACH = re.compile(r"每(?P<scale>[百千万]?)(?P<measure>个|名|位|人|户|场|次|件|家)?(?P<rest>[^,;。每]*)$")
-_A_HEAD = re.compile(r"(?P<who>[人户名])均(?P<rest>[^,;。\d]*)$")
-_HEADS = {"人": ("人", "名", "位"), "名": ("人", "名", "位"), "户": ("户",)}
+_A_HEAD = re.compile(r"(?P<who>[人户名场件年])均(?P<rest>[^,;。\d]*)$")
+_HEADS = {
+    "人": ("人", "名", "位"),
+    "名": ("人", "名", "位"),
+    "户": ("户",),
+    "场": ("场", "场次", "次"),
+    "件": ("件",),
+    "年": ("人", "名", "位"),
+}
 _SCALE = {"": 1, "百": 100, "千": 1000, "万": 10_000}
 #: 每千户, 每万人: what is counted there has no name of its own.
 _PEOPLE = {"户": ("households",), "人": ("resident_population", "registered_population")}
@@ -76,7 +83,10 @@ def _a_head(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> Outcome
         truth = _share_out(top, printed_span(head.quantity), 1)
         if truth is not None:
             outcomes.append(Outcome(_weigh(item, truth), note=_worked_out(words, head.quantity.text, truth)))
-    return kindest(outcomes) if outcomes else None
+    best = kindest(outcomes) if outcomes else None
+    if best is not None and said["who"] == "年" and best.verdict is Agreement.CONTRADICTS:
+        return None  # 年均 may be of several years as well as of several persons
+    return best
 
 
 def _share_out(top: Span, bottom: Span, scale: int) -> Span | None:

@@ -38,6 +38,11 @@ def check_change(change: Change, shelf: Shelf) -> Outcome:
     if change.sign == 0 or change.manner is Manner.UNKNOWN:
         return uncheckable("没有认出是与上年相比的升降（新增数不等于净增）")
     outcomes = [_check_one(change, code, shelf) for code in change.codes]
+    if change.also:
+        other = replace(change, base=change.also)
+        outcomes = [
+            kindest((one, _check_one(other, code, shelf))) for one, code in zip(outcomes, change.codes, strict=True)
+        ]
     return severest(outcomes) if change.together else kindest(outcomes)
 
 

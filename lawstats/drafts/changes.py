@@ -52,6 +52,8 @@ class Change:
         It is the change of a share (占比提高), which counts alone do not give.
     chained : bool
         Compared with the month or quarter before (环比), which yearly figures do not give.
+    also : int
+        Another year it may as well compare with: 三年提高2.4个百分点 is three steps, or three years.
     yearly : bool
         An average of several years (年均增长9%), for which there is more than one reckoning.
     """
@@ -66,6 +68,7 @@ class Change:
     of_share: bool = False
     chained: bool = False
     yearly: bool = False
+    also: int = 0
 
 
 _LINK = r"(?:了|约|近|达到?|为|是|超过?|接近|出|[:：+＋])*"
@@ -85,6 +88,8 @@ _AND = re.compile(r"[、和与及,，]?(?:以及)?")
 _NEXT = re.compile(rf"[、和与及,]?(?:以及)?(?:(?:{RISE}|{FALL}|{SHORT}|[多少])了?)?")
 _EXPLICIT = re.compile(COMPARED)
 _SHARE = re.compile(r"占比|比重|所占比例|占[^,;。]{0,8}的?比例")
+_MOST_YEARS = 10
+_OVER = re.compile(rf"(?:[来间内共]|累计|合计|总共)*{_VERB}了?")
 _A_YEAR = re.compile(r"年均|年平均|平均每年|每年平均")
 _EACH = re.compile(r"分别|各")
 _ALL = re.compile(r"均|都|双双|同为")
@@ -189,6 +194,12 @@ def _date(change: Change, passage: Passage, number: int, year: int) -> None:
         change.year = max([*spoken, *(item.year for item in figures)], default=year)
         return
     compared = [mention for mention in mentions if mention.compared and mention.year < change.year]
+    last = passage.items[number - 1] if number else None
+    lasting = last is not None and last.quantity.measure == "年" and 1 < last.quantity.value <= _MOST_YEARS
+    if last is not None and lasting and _OVER.fullmatch(_between(passage, last, change.item)):
+        long = int(last.quantity.value)
+        change.base, change.also = change.year - long, change.year - long + 1 if long > 2 else 0
+        return
     on_year = change.item.window.raw_left.rfind("同比") >= 0
     if on_year:
         change.base = change.year - 1

@@ -227,5 +227,7 @@ def _years(adjective: Adjective, passage: Passage, changes: dict[int, Change], y
     of = max([*now, *figures], default=year)
     if adjective.strength in _SEVERAL_YEARS and passage.sentence.text[at + len(adjective.words) :].startswith(_AFTER):
         of -= 1  # 在连续三年下降后有所回升
+    inside = range(at, at + len(adjective.words))  # 低于上年
     compared = [mention.year for mention in mentions if mention.compared and mention.year < of]
+    compared += [mention.year for mention in passage.mentions if mention.start in inside and mention.year < of]
     return of, compared[-1] if compared and "同比" not in adjective.left else of - 1

@@ -11,6 +11,7 @@ from lawstats.drafts.onrecord import Stated, sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
 from lawstats.drafts.recompute import agreement
 from lawstats.quantities.spans import Span, close
+from lawstats.reading.reports.context import BASE
 from lawstats.reading.reports.scopes import ELSEWHERE, PART
 from lawstats.telling.wording import plain
 
@@ -28,6 +29,8 @@ _NAMED = re.compile(
     r"(?:社区|村委会|居委会|村))(?![、和(与])"
 )
 _IN_THEM = re.compile(r"[^,;。\d]{0,12}[之当]?中,?[^;。]*$")
+_SO_FAR = re.compile(r"累计|以来|任期|历年共")
+_THIS_YEAR = re.compile(r"全年|今年|本年|当年|年内|年度|20\d\d年(?!以来)")
 _ALL_OF_US = re.compile(r"全(?:街道|镇|乡|街|年共)|街道共|合计|总计")
 _OUR_OWN = re.compile(r"(?:街道|镇|乡)$")
 
@@ -52,6 +55,22 @@ def _part_words(item: Item, passage: Passage) -> str:
         return found[0]
     named = [at for at in _NAMED.finditer(clause) if not _ALL_OF_US.search(clause, at.end())]
     return named[-1]["name"] if named else ""
+
+
+def _since_when(item: Item, passage: Passage) -> bool:
+    """累计化解279件, “十四五”以来279件: of more years than one, without saying which."""
+    clause = _clause(passage, item.start)
+    return _SO_FAR.search(clause) is not None and not _THIS_YEAR.search(clause)
+
+
+def _several_years(passage: Passage) -> bool:
+    """Whether a sentence speaks of a length of years: 三年提高2.4个百分点."""
+    return any(item.quantity.measure == "年" and item.quantity.high > 1 for item in passage.items)
+
+
+def _some_year(item: Item, code: str, shelf: Shelf) -> bool:
+    years = (shelf.stated(code, year) for year in shelf.years(code))
+    return any(figure_agreement(item, one) is Agreement.AGREES for stated in years for one in stated)
 
 
 def _among(item: Item, passage: Passage) -> bool:
@@ -86,6 +105,11 @@ def _check_one(item: Item, passage: Passage, code: str, shelf: Shelf) -> Outcome
         return uncheckable(*_nothing(item, code, shelf))
     outcome = kindest([_against(item, one, stated) for one in stated])
     if outcome.verdict is Agreement.CONTRADICTS:
+        larger = all(item.quantity.high > one.admits.high for one in stated)
+        if larger and _since_when(item, passage):
+            return uncheckable("累计数没有写明从哪年算起", words_of(stated), sources_of(stated))
+        if item.reason == BASE and _several_years(passage) and _some_year(item, code, shelf):
+            return uncheckable("没有写明是哪年的数，请写明基期", words_of(stated), sources_of(stated))
         if _among(item, passage):
             return uncheckable("是前一个数里的一部分，记录只有全部的数", words_of(stated), sources_of(stated))
         part = _part_words(item, passage)

@@ -139,7 +139,8 @@ class Namer:
             if pattern.search(rest) and all(code in self.shelf.vocabulary for code in codes):
                 return (TOGETHER.join(codes),)
         heads = [head for head in _JOIN.split(rest) if head]
-        if len(heads) < 2 or "分别" in words or self.by_name(rest):
+        named_whole = self.by_name(rest)
+        if len(heads) < 2 or "分别" in words or (named_whole and _JOIN.search(self.name(named_whole))):
             return ()
         named = [self.by_name(head) or self._by_phrase(core(head), passage, position) for head in heads]
         single = [found if isinstance(found, str) else found[0] if len(found) == 1 else "" for found in named]
@@ -210,4 +211,5 @@ class Namer:
             for code in item.codes
             if words in f"{item.window.left}{item.window.carried}{item.window.right}"
         }
-        return tuple(sorted(near)) or tuple(code for name, code in self._recorded if words in name)
+        exact = tuple(code for name, code in self._recorded if name == words)
+        return exact or tuple(sorted(near)) or tuple(code for name, code in self._recorded if words in name)

@@ -20,12 +20,19 @@ __all__ = ["said_of_change", "said_of_word", "settle"]
 _VERBS = f"(?:{RISE}|{FALL}|{SHORT}|{STRONG_RISE}|{STRONG_FALL})"
 _MOVED = re.compile(rf"{_VERBS}了?$")
 _MOVED_TO = re.compile(rf"(?:{'|'.join(ADVERBS.values())})?{_VERBS}(?:到|至|为|成)了?$")
-_ON_TO = re.compile(r"\w{0,4}[到至为成]了?(?:今年|本年|当年)?的?")
+_ON_TO = re.compile(r"[^\d,;。]{0,4}[到至为成]了?(?:(?:今|本|当|(?:19|20)\d\d)年度?)?的?")
 _CONTINUES = re.compile(
     r"(?:[近最一二两三四五六七八九十]{0,3}年来)?(?:首次|第一次|首度|一举|已经?|再次|并)*(?:突破|超过|达到).*"
 )
 #: Shares and lengths of time stand between a figure and its change without becoming what the change is said of.
 _NO_SUBJECT = ("%", "‰", "倍", "个百分点", "年", "")
+#: 未调解成功2件, 尚未化解3件: what was not done is no figure of what was.
+_UNDONE = re.compile(
+    r"(?:未|没有|尚未|不)(?:能)?(?:成功)?(?:化解|调解|调处|办结|办理|完成)(?:成功)?|(?:调解|化解)(?:不|未)成功|正在"
+)
+_SUMMED = re.compile(r"(?:合计|共计|总计|一共|共|[两二三四五]类|[两二三四五]项)")
+_RESPECTIVELY = re.compile(r"(?:数量|件数)?分别(?:为|是|有|达到?|化解|调解)?$")
+_JOIN = re.compile(r"、|以及|和|与|及")
 _AMONG = re.compile(r"^(?:其中|包括|含|分别[为是]|[:,、])+")
 _THIS_YEAR = re.compile(r"(?:(?:19|20)\d\d年度?|今年|本年度?|当年)(?:为|有)?$")
 _VERB = 4
@@ -38,13 +45,16 @@ def settle(passage: Passage, namer: Namer) -> None:
     ones before a change) and indicators it knows by name only.
     """
     for number, item in enumerate(passage.items):
+        if item.codes and item.quantity.high > 0 and _UNDONE.search(item.window.left):
+            item.codes, item.reason = (), OUTSIDE
         if item.codes:
             _more_particular(item, passage, namer)
         elif item.reason in (OUTSIDE, PART, COMBINED):
             _by_name(passage, number, namer)
+    _deal_out(passage, namer)
     for number, item in enumerate(passage.items):
         if not item.codes and number:
-            _of_a_sum(item, passage.items[number - 1], passage.items[:number], namer)
+            _of_a_sum(item, passage.items[number - 1], passage.items[:number], passage, namer)
     for number, item in enumerate(passage.items):
         if item.codes or item.reason not in (OUTSIDE, BASE, OTHER_YEAR):
             continue
@@ -110,28 +120,75 @@ def _more_particular(item: Item, passage: Passage, namer: Namer) -> None:
 
 def _by_name(passage: Passage, number: int, namer: Namer) -> None:
     item = passage.items[number]
-    named = namer.by_name(item.window.left)
-    if not named and bare(item.window.left):
-        named = namer.by_name(item.window.carried)
-    item.codes = namer.accepted((named,), item) if named else ()
-    if not item.codes and item.reason != PART and item.quantity.measure not in _NO_SUBJECT:
-        words = item.window.carried if bare(item.window.left) else item.window.left
-        item.codes = namer.accepted(namer.together(words, passage, item.start - passage.sentence.start), item)
+    words = item.window.carried if bare(item.window.left) else item.window.left
+    summed = item.reason == COMBINED or _SUMMED.search(item.window.raw_left) is not None
+    if item.reason != PART and item.quantity.measure not in _NO_SUBJECT:
+        together = namer.together(words, passage, item.start - passage.sentence.start)
+        item.codes = namer.accepted(together, item) if summed or not namer.by_name(words) else ()
         item.reason = "" if item.codes else item.reason
+    if not item.codes:
+        named = namer.by_name(words)
+        item.codes = namer.accepted((named,), item) if named else ()
     if not item.codes and number and _CONTINUES.fullmatch(f"{item.window.left}{item.quantity.text[:2]}"):
         item.codes = namer.accepted(passage.items[number - 1].codes, item)  # 73件，首次突破70件
         item.reason = "" if item.codes else item.reason
 
 
-def _of_a_sum(item: Item, last: Item, earlier: list[Item], namer: Namer) -> None:
+def _deal_out(passage: Passage, namer: Namer) -> None:
+    """邻里、物业纠纷分别为20件、18件; …，上年分别为0件、2件: the first is the first's, the second the second's."""
+    items, number = passage.items, 0
+    while number < len(items):
+        run = [items[number]]
+        while _RESPECTIVELY.search(run[0].window.raw_left) and number + len(run) < len(items):
+            following = items[number + len(run)]
+            same = following.quantity.measure == run[0].quantity.measure and following.reason != CHANGE
+            if not same or not bare(following.window.left):
+                break
+            run.append(following)
+        if len(run) > 1 and run[0].reason != CHANGE:
+            names = _heads_of(run[0], len(run), namer) if not any(item.codes for item in run) else []
+            before = [other.codes for other in items[:number] if other.codes and other.reason != CHANGE]
+            if not names and run[0].reason in (BASE, OTHER_YEAR) and len(before) >= len(run):
+                names = before[-len(run) :]
+            for item, codes in zip(run, names, strict=False):
+                item.codes = namer.accepted(codes, item)
+                item.reason = "" if item.codes and item.reason == OUTSIDE else item.reason
+        number += len(run)
+
+
+def _heads_of(item: Item, length: int, namer: Namer) -> list[tuple[str, ...]]:
+    """Name every head of 邻里、物业、婚姻家庭纠纷; none where one has no name of its own."""
+    left = _RESPECTIVELY.sub("", item.window.raw_left)
+    heads = [head for head in _JOIN.split(left) if head][-length:]
+    if len(heads) < length:
+        return []
+    endings = ["", *(heads[-1][-size:] for size in (2, 3, 4))]
+    named = [next((code for end in endings if (code := namer.by_name(head + end))), "") for head in heads]
+    return [(code,) for code in named] if all(named) else []
+
+
+def _sister(item: Item, code: str, named: tuple[str, ...], namer: Namer) -> tuple[str, ...]:
+    """人大代表建议12件、政协提案3件: what the list before counts is no whole of the other, but its like."""
+    vocabulary = namer.shelf.vocabulary
+    if len(named) != 1 or named[0] == code or {code, named[0]} - set(vocabulary):
+        return ()
+    one, other = vocabulary[code], vocabulary[named[0]]
+    alike = one.domain == other.domain and one.measures[0] == other.measures[0] and other.phrases
+    return namer.accepted(named, item) if alike else ()
+
+
+def _of_a_sum(item: Item, last: Item, earlier: list[Item], passage: Passage, namer: Namer) -> None:
     """Name the parts of a sum by what sets them apart: 建议提案16件，其中建议10件; 2021年以来245件，其中2024年73件."""
     if item.quantity.measure in _NO_SUBJECT or item.reason == CHANGE:
         return
-    left = _AMONG.sub("", item.window.left)
+    left, position = _AMONG.sub("", item.window.left), item.start - passage.sentence.start
     whole = next((other.codes[0] for other in reversed(earlier) if other.codes and TOGETHER in other.codes[0]), "")
     named = [code for code in whole.split(TOGETHER) if code and len(left) > 1 and left in namer.name(code)]
     if len(named) == 1:
         item.codes = namer.accepted((named[0],), item)
+        item.reason = "" if item.codes else item.reason
+    if item.reason == PART and not item.codes and len(left) > 1 and last.codes:
+        item.codes = _sister(item, last.codes[0], namer.of_words(left, passage, position), namer)
         item.reason = "" if item.codes else item.reason
     several = last.period is not None and last.period.start.year < last.period.end.year
     if item.reason == PART and several and _THIS_YEAR.search(item.window.raw_left):
@@ -147,7 +204,11 @@ def _reached(passage: Passage, number: int, namer: Namer) -> tuple[str, ...]:
         return namer.of_words(left[: to.start()], passage, position)
     if item.quantity.text.startswith(("突破", "超过")):
         return namer.of_words(left, passage, position)
-    if number and passage.items[number - 1].reason in (BASE, OTHER_YEAR) and (to is not None or _ON_TO.fullmatch(left)):
+    if (
+        number
+        and passage.items[number - 1].reason in (BASE, OTHER_YEAR)
+        and (to is not None or _ON_TO.fullmatch(item.window.raw_left))
+    ):
         return passage.items[number - 1].codes
     if to is None and not bare(left):
         return ()

@@ -79,6 +79,10 @@ def _single_years(passage: Passage) -> None:
             item.year, item.period = earlier[-1].year, None
 
 
+def _moves_on(passage: Passage, one: Item, other: Item) -> bool:
+    return _ON.fullmatch(_between(passage, one, other).replace(" ", "")) is not None
+
+
 def _ranges(passage: Passage) -> None:
     """2022—2024年分别为70件、60件、73件 is a number a year; 2022—2024年共203件 the sum of three."""
     text, offset = passage.sentence.text, passage.sentence.start
@@ -90,6 +94,12 @@ def _ranges(passage: Passage) -> None:
             for item in passage.items
             if end <= item.start - offset < stop and item.reason != CHANGE and item.quantity.measure != "年"
         ]
+        if len(inside) > 1 and _FROM.search(inside[0].window.raw_left) and _moves_on(passage, inside[0], inside[1]):
+            # 三年来由65件增加到73件: from the first year of the three to the last.
+            for item, of in zip(inside, (years[0], years[-1]), strict=False):
+                item.year, item.period = of, None
+            inside[0].reason = OTHER_YEAR
+            continue
         run = _run(passage, inside)
         if len(run) == len(years):
             for item, of in zip(run, years, strict=True):
