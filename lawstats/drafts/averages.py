@@ -52,7 +52,7 @@ def check_average(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> O
     said = _EACH.search(left)
     unknown = uncheckable("平均数，没有可用的分子分母")
     if said is None:
-        return _a_head(item, passage, namer, shelf) or unknown
+        return _a_year(item, passage, namer, shelf) or _a_head(item, passage, namer, shelf) or unknown
     readings = _readings(said, item, passage, namer)
     outcomes = []
     for top, bottom in readings:
@@ -63,6 +63,33 @@ def check_average(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> O
                 made = Outcome(_weigh(item, truth), record, sources_of([one, other]))
                 outcomes.append(noted(made, _worked_out(one.words, other.words, truth)))
     return kindest(outcomes) if outcomes else unknown
+
+
+def _a_year(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> Outcome | None:
+    """三年来年均化解63.7件: the years on record, added up and divided; None where the sentence names no years."""
+    said = _A_HEAD.search(item.window.raw_left.replace(" ", ""))
+    earlier = [other for other in passage.items if other.start < item.start]
+    periods = [other.period for other in (*earlier, item) if other.period] + [
+        at.period for at in passage.mentions if at.period
+    ]
+    several = [period for period in periods if period.start.year < period.end.year]
+    if said is None or said["who"] != "年" or not several:
+        return None
+    what = _LIGHT.sub("", said["rest"])
+    codes = namer.of_words(what, passage, item.start - passage.sentence.start) if what else ()
+    codes = codes or next((other.codes for other in reversed(earlier) if other.codes), ())
+    years = range(several[-1].start.year, several[-1].end.year + 1)
+    outcomes = []
+    for code in codes:
+        stated = [shelf.stated(code, year) for year in years]
+        for chosen in product(*stated):
+            total = Span(sum(one.admits.low for one in chosen), sum(one.admits.high for one in chosen))
+            truth = _share_out(total, Span(len(years), len(years)), 1)
+            if truth is not None:
+                record = "；".join(words_of(of) for of in stated)
+                note = f"{years[0]}至{years[-1]}年平均" + (decimal(truth.low, 2) if truth.exact else "")
+                outcomes.append(Outcome(_weigh(item, truth), record, sources_of(*stated), note))
+    return kindest(outcomes) if outcomes else None
 
 
 def _a_head(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> Outcome | None:
@@ -110,7 +137,7 @@ def _readings(said: re.Match[str], item: Item, passage: Passage, namer: Namer) -
     if said["scale"]:
         bottoms = {0: _PEOPLE.get(said["measure"] or "", ())}
     else:
-        bottoms = {cut: namer.of_unit(rest[:cut]) for cut in range(min(_LONGEST_UNIT, len(rest)), 1, -1)}
+        bottoms = {cut: namer.of_unit(rest[:cut]) for cut in range(min(_LONGEST_UNIT, len(rest)), 0, -1)}
     earlier = [other for other in passage.items[: passage.items.index(item)] if other.codes and other.reason != CHANGE]
     for cut, units in bottoms.items():
         what = _LIGHT.sub("", rest[cut:])

@@ -12,9 +12,11 @@ from lawstats.drafts.changes import Change, Manner, find_changes
 from lawstats.drafts.figures import OTHERS, about_others, check_figure
 from lawstats.drafts.inside import check_direction, check_inside
 from lawstats.drafts.naming import names_quality
+from lawstats.drafts.nothing import find_nothing
 from lawstats.drafts.onrecord import TOGETHER
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, uncheckable
 from lawstats.drafts.own_rates import check_rate
+from lawstats.drafts.passages import Item
 from lawstats.drafts.runs import judge_run
 from lawstats.drafts.shares import check_share, check_share_change, is_share
 from lawstats.drafts.strengths import judge_strength
@@ -22,12 +24,13 @@ from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
 from lawstats.reading.reports.context import BASE, COMBINED, OTHER_YEAR, PART, REQUIRED, SHARE
+from lawstats.reading.reports.sentences import windows_of
 from lawstats.reading.reports.sums import find_sums
 
 if TYPE_CHECKING:
     from lawstats.drafts.naming import Namer
     from lawstats.drafts.onrecord import Shelf
-    from lawstats.drafts.passages import Item, Passage
+    from lawstats.drafts.passages import Passage
     from lawstats.reading.reports.sums import Sum
 
 __all__ = ["Claim", "claims_of"]
@@ -83,6 +86,12 @@ def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
             claims.append(_change(changes[item.start], passage, shelf))
         else:
             claims.append(_number(item, passage, sums.get(item.start), namer, shelf))
+    if not passage.ahead:
+        for quantity, codes in find_nothing(passage, namer, shelf):
+            window = windows_of(passage.sentence, [quantity])[0]
+            item = Item(quantity, window, codes, "", namer.draft.year)
+            says = f"{item.year}年{quantity.text}"
+            claims.append(_claim(passage, item, "数字", says, check_figure(item, passage, shelf)))
     for made in sums.values():
         _blame_part(made, {claim.start: claim for claim in claims if claim.kind != "形容词"})
     return claims

@@ -7,10 +7,10 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING
 
-from lawstats.drafts.onrecord import Stated, sources_of, words_of
+from lawstats.drafts.onrecord import TOGETHER, Stated, sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
 from lawstats.drafts.recompute import agreement
-from lawstats.quantities.spans import Span, close
+from lawstats.quantities.spans import Span, close, printed_span
 from lawstats.reading.reports.context import BASE
 from lawstats.reading.reports.scopes import ELSEWHERE, PART
 from lawstats.telling.wording import plain
@@ -50,6 +50,9 @@ def about_others(passage: Passage, start: int, shelf: Shelf) -> bool:
 def _part_words(item: Item, passage: Passage) -> str:
     """Find words that make a number a part only: 宪法宣传周期间, 涉及农民工."""
     clause = _clause(passage, item.start)
+    earlier = [code for other in passage.items if other.start < item.start for code in other.codes if TOGETHER in code]
+    if any(code in whole.split(TOGETHER) for whole in earlier for code in item.codes):
+        clause = clause.replace("其中", "")  # a part of several things together is the whole of its own
     found = PART.search(clause)
     if found:
         return found[0]
@@ -170,7 +173,8 @@ def figure_agreement(item: Item, one: Stated) -> Agreement:
         return Agreement.AGREES
     if quantity.low == one.admits.low and quantity.high == one.admits.high:
         return Agreement.AGREES
-    if one.approximate and quantity.qualifier != "exact" and quantity.low <= one.value <= quantity.high:
+    span = printed_span(quantity)
+    if one.approximate and quantity.qualifier != "exact" and span.low <= one.value <= span.high:
         return Agreement.AGREES  # 2.5万余 said of 约25250: neither claims more than the other knows
     return agreement(quantity, one.admits, approximate=one.approximate)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawstats.drafts.lexicon import ADVERBS, COMPARED, FALL, GENERIC, QUALITY, RISE, TOGETHER_WORDS
@@ -27,7 +28,13 @@ _EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从在
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _JOIN = re.compile(r"、|以及|和|与|及")
 _CLAUSE = re.compile(r"[,;:()]")
-_COUNSEL, _OPINION = "法律顾问", "法律意见"
+_COUNSEL, _LAWFUL = "法律顾问", "普法宣传,"
+#: What else may be meant where nobody is named.
+_RIVALS = {
+    "counsel_consultations": ("publicity_consultations",),
+    "counsel_documents_reviewed": ("contracts_reviewed", "legality_reviews"),
+}
+_RESIDENTS = re.compile(r"群众|居民|村民|企业|热线|窗口|现场")
 _SHORTEST, _LONGEST_GENERIC = 2, 4
 
 
@@ -121,16 +128,24 @@ class Namer:
         """Give the name of an indicator without asides."""
         return _ASIDE.sub("", self.shelf.vocabulary[code].name)
 
-    def of_counsel(self, item: Item, passage: Passage) -> tuple[str, ...]:
-        """Find what a number counts where the counsel goes without saying: 出具法律意见12份.
+    def unsaid(self, item: Item, passage: Passage) -> tuple[str, ...]:
+        """Find what a number counts where counsel, or the law, goes without saying: 审查合同63份, 受教育群众8600人次.
 
-        Only what is on record for counsel; a sentence that names somebody else is theirs.
+        Only what is on record, and nothing else on record may be meant; a sentence that names somebody else is theirs.
         """
-        if _OPINION not in item.window.left:
+        window = item.window
+        alone = window.before == window.left
+        lawful = replace(window, before=f"{_LAWFUL}{window.before}", whole=f"{_LAWFUL}{window.whole}")
+        acted = self.draft.book.matches(window, window.left, passage.around, _COUNSEL)
+        spread = self.draft.book.matches(lawful, window.left, passage.around, "") if alone else []
+        codes = dict.fromkeys(
+            [match.indicator.code for match in acted if match.indicator.actor == "counsel"]
+            + [match.indicator.code for match in spread if match.indicator.domain == "publicity"]
+        )
+        held = [code for code in codes if self.shelf.stated(code, item.year)]
+        if len(held) != 1 or any(self.shelf.stated(rival, item.year) for rival in _RIVALS.get(held[0], ())):
             return ()
-        found = self.draft.book.matches(item.window, item.window.left, passage.around, _COUNSEL)
-        acted = [match.indicator for match in found if match.indicator.actor == "counsel"]
-        return tuple(one.code for one in acted[:1] if self.shelf.stated(one.code, item.year))
+        return () if held[0] == "counsel_consultations" and _RESIDENTS.search(window.near) else (held[0],)
 
     def together(self, words: str, passage: Passage, position: int) -> tuple[str, ...]:
         """Find the indicators that words count together: 建议提案, 人大代表建议和政协提案."""

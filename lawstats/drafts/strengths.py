@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["judge_strength"]
 
 _CLEAR = ("明显上升", "明显下降")
+_AS_CLEAR = re.compile(r"大幅|显著|较大")
 _MOVED = (*_CLEAR, "小幅上升", "小幅下降", "可能上升", "可能下降")
 _UNTESTED = "不作检验"
 #: Conventions of practice where no test speaks: below 30 cases two more or fewer may be called 基本持平, from there on
@@ -69,8 +71,10 @@ def _judge(adjective: Adjective, rate: bool, now: Sequence[Stated], before: Sequ
         return Outcome(Agreement.CONTRADICTS, note="方向相反" if 0 not in signs else "两年相同")
     if adjective.strength is Strength.DOUBLE:
         return _doubled(now, before)
-    if adjective.strength is Strength.STRONG:
+    if adjective.strength is Strength.STRONG and not _carried(adjective, now, before, verdict):
         return Outcome(Agreement.TOO_STRONG, note=f"“大幅、显著”一类的词没有可依据的标准，{_said(verdict)}")
+    if adjective.strength is Strength.STRONG:
+        return Outcome(Agreement.AGREES, note=f"{_said(verdict)}，可以这样说，宜写“明显”")
     if adjective.strength is Strength.PLAIN:
         return _direction(signs, verdict)
     if adjective.strength is Strength.SLIGHT:
@@ -82,6 +86,12 @@ def _judge(adjective: Adjective, rate: bool, now: Sequence[Stated], before: Sequ
             return Outcome(Agreement.AGREES, note=_said(verdict))
         return Outcome(Agreement.TOO_STRONG, note=_said(verdict))
     return _clear(signs, now, before, verdict, rate=rate)
+
+
+def _carried(adjective: Adjective, now: Sequence[Stated], before: Sequence[Stated], verdict: str) -> bool:
+    """Whether 大幅, 显著 says no more than 明显: a clear change of a fifth or more; 激增, 井喷式 always say more."""
+    share = _relative(now[0], before[0])
+    return verdict in _CLEAR and share is not None and share >= _FIFTH and _AS_CLEAR.search(adjective.words) is not None
 
 
 def _doubled(now: Sequence[Stated], before: Sequence[Stated]) -> Outcome:

@@ -30,6 +30,7 @@ _NO_SUBJECT = ("%", "‰", "倍", "个百分点", "年", "")
 _UNDONE = re.compile(
     r"(?:未|没有|尚未|不)(?:能)?(?:成功)?(?:化解|调解|调处|办结|办理|完成)(?:成功)?|(?:调解|化解)(?:不|未)成功|正在"
 )
+_OF_SEVERAL = re.compile(r"(?:以上)?(?:[两二三四五]|\d)[项者类](?:工作|事项)?(?:合计|共计|总计|共)(?:为|达)?$")
 _SUMMED = re.compile(r"(?:合计|共计|总计|一共|共|[两二三四五]类|[两二三四五]项)")
 _RESPECTIVELY = re.compile(r"(?:数量|件数)?分别(?:为|是|有|达到?|化解|调解)?$")
 _JOIN = re.compile(r"、|以及|和|与|及")
@@ -47,6 +48,8 @@ def settle(passage: Passage, namer: Namer) -> None:
     for number, item in enumerate(passage.items):
         if item.codes and item.quantity.high > 0 and _UNDONE.search(item.window.left):
             item.codes, item.reason = (), OUTSIDE
+        if item.codes and number > 1 and _of_several(passage, number):
+            item.codes, item.reason = (), COMBINED
         if item.codes:
             _more_particular(item, passage, namer)
         elif item.reason in (OUTSIDE, PART, COMBINED):
@@ -63,7 +66,7 @@ def settle(passage: Passage, namer: Namer) -> None:
             found = _beside(passage, number, namer)
         item.codes = namer.accepted(found, item)
         if not item.codes and item.reason == OUTSIDE:
-            item.codes = namer.accepted(namer.of_counsel(item, passage), item)
+            item.codes = namer.accepted(namer.unsaid(item, passage), item)
         if item.codes and item.reason == OUTSIDE:
             item.reason = ""
 
@@ -132,6 +135,12 @@ def _by_name(passage: Passage, number: int, namer: Namer) -> None:
     if not item.codes and number and _CONTINUES.fullmatch(f"{item.window.left}{item.quantity.text[:2]}"):
         item.codes = namer.accepted(passage.items[number - 1].codes, item)  # 73件，首次突破70件
         item.reason = "" if item.codes else item.reason
+
+
+def _of_several(passage: Passage, number: int) -> bool:
+    """两项合计110件次: of neither of the two before."""
+    offset = passage.sentence.start
+    return _OF_SEVERAL.search(passage.sentence.text[: passage.items[number].start - offset]) is not None
 
 
 def _deal_out(passage: Passage, namer: Namer) -> None:

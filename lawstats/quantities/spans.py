@@ -117,7 +117,9 @@ def printed_span(quantity: Quantity) -> Span:
     [Span(low=41500.0, high=42500.0), Span(low=40000.0, high=49999.0), Span(low=42013.0, high=42013.0)]
     """
     if quantity.qualifier == "over" and quantity.text.startswith(_BEYOND):
-        return Span(quantity.low, math.inf)
+        # More than a whole number of things is at least one more.
+        more = 0.0 if quantity.measure in _RATES or not float(quantity.low).is_integer() else 1.0
+        return Span(quantity.low + more, math.inf)
     if quantity.qualifier != "exact":
         return Span(quantity.low, quantity.high)
     half = printed_unit(quantity.text, quantity.value, quantity.measure) / 2

@@ -23,6 +23,8 @@ _ASIDE = re.compile(r"[((]?(?:约|近)?")
 _WHOLE_WORDS = re.compile(r"全部|所有|总数|总量|总件数|总额|总|的|比重|比例|数量|数|量|比|约|其")
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,8}?)率(?:为|达到?|是|均|都|约|近|超过?|保持在?|稳定在?|[::])*$")
 _ALL = 100.0
+#: 出庭应诉率 is of the cases appeared in, whose number says 出庭.
+_DONE_AS = {"应诉": "出庭"}
 #: The share of persons asked, not of the things counted beside it.
 _OPEN_RATES = ("满意", "知晓", "支持", "参与", "覆盖")
 
@@ -104,6 +106,7 @@ def find_rate(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | No
         for other in items
         if other.start < item.start and _is_count(other) and other.reason in ("", PART, OUTSIDE)
     ]
+    stem = _DONE_AS.get(stem, stem)
     done = [number for number, other in enumerate(counts) if stem in f"{other.window.left}{other.window.right}"]
     if not done or not done[-1]:
         return None
