@@ -25,6 +25,8 @@ err = Console(stderr=True, highlight=False)
 
 CONTRADICTED = 1
 BAD_INPUT = 2
+#: Columns of a screen; wider lines are hard to read.
+SCREEN = 100
 #: Sheets of a workbook and the part of a report each holds.
 SHEETS = {"数据": "figures", "承诺": "commitments", "未归类": "unplaced"}
 
@@ -107,6 +109,7 @@ def check_command(
     from lawstats.drafts import check_draft
     from lawstats.records import load_breaks, load_records
     from lawstats.telling.comments import write_comments
+    from lawstats.telling.draft_listing import CHECK_NAMES, list_checks
     from lawstats.telling.sheets import write_workbook
     from lawstats.workspace import use_own_words
 
@@ -118,18 +121,11 @@ def check_command(
         if docx:
             write_comments(draft, found, docx)
         if xlsx:
-            write_workbook(xlsx, {"核对": found})
+            write_workbook(xlsx, {"核对": found[list(CHECK_NAMES)].rename(columns=CHECK_NAMES)})
     except LawstatsError as error:
         _complain(error)
         raise typer.Exit(BAD_INPUT) from error
-    table = Table(title=draft.name, title_justify="left")
-    for heading in ("结论", "原文", "说的是", "记录", "说明", "位置"):
-        table.add_column(heading, overflow="fold")
-    for row in found[["verdict", "words", "says", "record", "note", "place"]].astype(str).to_numpy().tolist():
-        table.add_row(*map(escape, row))
-    out.print(table)
-    counts = "，".join(f"{verdict}{number}处" for verdict, number in found["verdict"].value_counts().items())
-    out.print(f"共核对 {len(found)} 处：{counts or '草稿里没有数字'}。", markup=False)
+    out.print(list_checks(found, draft.name, width=min(out.width, SCREEN)), markup=False, soft_wrap=True)
     if (found["verdict"] == "不一致").any():
         raise typer.Exit(CONTRADICTED)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from lawstats.drafts.claims import Claim, claims_of
 from lawstats.drafts.naming import Namer
 from lawstats.drafts.onrecord import TOGETHER, Shelf
+from lawstats.drafts.own_records import own_sources
 from lawstats.drafts.passages import take_apart
 from lawstats.errors import LawstatsError
 from lawstats.indicators import Vocabulary, load_vocabulary
@@ -71,7 +72,8 @@ def check_draft(
     DataFrame
         A row a claim, in the order of the text, columns `COLUMNS`: the sentence, its place, the words, what kind of
         claim (数字, 变化, 占比, 形容词), indicator code and name, what the draft says, the verdict, the record beside
-        it with its source, and a note. Every quantity of the text lies in exactly one row. Verdicts:
+        it with its source, and a note. Every quantity of the text lies in exactly one row. Records read from the draft
+        itself are not held against it; ``attrs["left_out"]`` names their sources. Verdicts:
 
         一致
             The record says so, or the words admit what it says.
@@ -108,10 +110,12 @@ def check_draft(
     """
     if isinstance(path_or_text, Path) or _names_a_file(path_or_text):
         document = read_document(path_or_text)
-        text, title = document.text, document.title
+        text, title, source = document.text, document.title, Path(path_or_text).name
     else:
-        text, title = path_or_text, ""
-    return check_text(text, records, office=office, year=year, breaks=breaks, vocabulary=vocabulary, title=title)
+        text, title, source = path_or_text, "", ""
+    return check_text(
+        text, records, office=office, year=year, breaks=breaks, vocabulary=vocabulary, title=title, source=source
+    )
 
 
 def check_text(
@@ -123,8 +127,18 @@ def check_text(
     breaks: pd.DataFrame | None = None,
     vocabulary: Vocabulary | None = None,
     title: str = "",
+    source: str = "",
 ) -> pd.DataFrame:
     """Check words as `check_draft` does; any text gives a table.
+
+    Parameters
+    ----------
+    text, records, office, year, breaks, vocabulary
+        As of `check_draft`.
+    title : str
+        The title of the file, where it is not in the text.
+    source : str
+        The name of the file: records read from it are left out.
 
     Raises
     ------
@@ -143,13 +157,16 @@ def check_text(
     title = title or find_title(flat)
     found = _office(office, find_office(flat, title), records)
     of = _year(year, find_year(flat, title)[0], records, found)
-    shelf = Shelf(records, found, vocabulary, breaks)
     draft = take_apart(text, of, vocabulary)
+    own = own_sources(records[records["office"] == found], text, draft.figures, source)
+    shelf = Shelf(records[~records["source"].isin(own)], found, vocabulary, breaks)
     namer = Namer(draft, shelf)
     claims: list[Claim] = []
     for passage in draft.passages:
         claims.extend(claims_of(passage, namer, shelf))
-    return _table(claims, text, vocabulary)
+    table = _table(claims, text, vocabulary)
+    table.attrs["left_out"] = own
+    return table
 
 
 def _names_a_file(words: str) -> bool:

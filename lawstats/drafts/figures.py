@@ -163,7 +163,7 @@ def _against(item: Item, one: Stated, stated: list[Stated]) -> Outcome:
     note = ""
     if verdict is Agreement.NOT_ON_RECORD:
         note = f"记录只到{one.words}，容得下此数，但不足以证实"
-    return Outcome(verdict, words_of(stated), one.source, note)
+    return Outcome(verdict, words_of(stated), sources_of([one]), note)
 
 
 def figure_agreement(item: Item, one: Stated) -> Agreement:

@@ -45,6 +45,7 @@ class Stated:
     source: str
     year: int
     measure: str = ""
+    place: str = ""
 
     @property
     def centre(self) -> float:
@@ -159,11 +160,11 @@ def _stated(row: dict[Hashable, Any]) -> Stated:
     value, low, high = float(row["value"]), float(row["low"]), float(row["high"])
     year, source = int(row["year"]), str(row["source"])
     words = figure(value, low, high, row["qualifier"], row["measure"])
-    measure = str(row["measure"])
+    measure, place = str(row["measure"]), str(row["place"])
     if row["qualifier"] != "exact":
-        return Stated(value, Span(low, high), False, low != high, words, source, year, measure)
+        return Stated(value, Span(low, high), False, low != high, words, source, year, measure, place)
     half = _unit(value, measure, str(row["evidence"])) / 2
-    return Stated(value, Span(value - half, value + half), half > 0, False, words, source, year, measure)
+    return Stated(value, Span(value - half, value + half), half > 0, False, words, source, year, measure, place)
 
 
 def _unit(value: float, measure: str, evidence: str) -> float:
@@ -188,5 +189,13 @@ def words_of(stated: Sequence[Stated]) -> str:
 
 
 def sources_of(*groups: Sequence[Stated]) -> str:
-    """List sources once each."""
-    return "；".join(dict.fromkeys(one.source for group in groups for one in group))
+    """List sources once each, with the place where the figure stands.
+
+    Examples
+    --------
+    >>> sources_of([Stated(74, Span(74, 74), False, False, "74件", "2023年报告.docx", 2023, "件", "第3句，第9字")])
+    '2023年报告.docx，第3句，第9字'
+    """
+    return "；".join(
+        dict.fromkeys("，".join(filter(None, (one.source, one.place))) for group in groups for one in group)
+    )

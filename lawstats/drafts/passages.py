@@ -89,13 +89,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, taken apart."""
+    """A draft, taken apart; `figures` says how many the reader of reports has placed."""
 
     text: str
     flat: str
     year: int
     book: PhraseBook
     passages: list[Passage]
+    figures: int
 
 
 def take_apart(text: str, year: int, vocabulary: Vocabulary) -> Draft:
@@ -154,7 +155,7 @@ def take_apart(text: str, year: int, vocabulary: Vocabulary) -> Draft:
             passage.items.append(Item(window.quantity, window, codes, reason, year, period))
         date_items(passage, year, covered)
     passages.sort(key=lambda passage: passage.sentence.start)
-    return Draft(text, flat, year, phrase_book(vocabulary), passages)
+    return Draft(text, flat, year, phrase_book(vocabulary), passages, len(findings.placed))
 
 
 def _looks_ahead(sentence: str, year: int) -> bool:

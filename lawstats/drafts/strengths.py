@@ -72,7 +72,7 @@ def _judge(adjective: Adjective, rate: bool, now: Sequence[Stated], before: Sequ
     if adjective.strength is Strength.DOUBLE:
         return _doubled(now, before)
     if adjective.strength is Strength.STRONG and not _carried(adjective, now, before, verdict):
-        return Outcome(Agreement.TOO_STRONG, note=f"“大幅、显著”一类的词没有可依据的标准，{_said(verdict)}")
+        return Outcome(Agreement.TOO_STRONG, note=f"{_said(verdict)}，不足以说“{adjective.words}”")
     if adjective.strength is Strength.STRONG:
         return Outcome(Agreement.AGREES, note=f"{_said(verdict)}，可以这样说，宜写“明显”")
     if adjective.strength is Strength.PLAIN:

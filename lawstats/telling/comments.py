@@ -55,7 +55,7 @@ def write_comments(
     draft : path
         The .docx file the checks were made of.
     checks : DataFrame
-        As by `lawstats.drafts.check_draft`: start, end, words, verdict, record and note are used.
+        As by `lawstats.drafts.check_draft`: start, end, words, verdict, record, source and note are used.
     target : path
         The copy.
     verdicts : collection of str
@@ -217,6 +217,8 @@ def _told(row: dict[Any, Any]) -> str:
     lines = [f"【{row['verdict']}】{row['note']}"]
     if row["record"]:
         lines.append(f"记录：{row['record']}")
+    if row.get("source"):
+        lines.append(f"出处：{row['source']}")
     return printable("\n".join(lines))
 
 

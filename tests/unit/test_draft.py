@@ -48,7 +48,7 @@ def test_the_record_stands_beside_the_claim_with_its_source():
     name = load_vocabulary()["disputes_mediated"].name
     assert (row["verdict"], row["indicator"], row["name"]) == ("一致", "disputes_mediated", name)
     assert row["record"] == "2024年：73件（2024年报告）"
-    assert row["source"] == "2024年报告"
+    assert row["source"] == "2024年报告，disputes_mediated2024"
     assert row["place"] == "第1句，第9字"
     assert row["sentence"] == "全年调解矛盾纠纷73件。"
 

@@ -29,6 +29,8 @@ _OPENS = re.compile(
 _REST = re.compile(r"其他|其它|其余")
 _LISTED = re.compile(r"[、和与及]|以及")
 _TOTAL = re.compile(r"(?:(?:[两二三四五六七八九]|\d)?[项者]?(?:合计|共计|总计)|一共|共)(?:为|是|有|达)?$")
+#: 两项共计18次: how many were added is none of them.
+_SO_MANY = re.compile(r"[两二三四五六七八九2-9][项者类]")
 _NO_PART = (CHANGE, BASE, OTHER_YEAR, REQUIRED)
 _NO_TOTAL = ("%", "‰", "倍", "个百分点")
 #: Beyond this many parts not every selection is tried.
@@ -178,7 +180,7 @@ def _after(sentence: Sentence, items: Sequence[CountedT], number: int) -> Sum[Co
     for item in reversed(items[:number]):
         if ";" in _between(sentence, item, following):
             break
-        if item.quantity.measure in ("%", "‰"):
+        if item.quantity.measure in ("%", "‰") or (not parts and _SO_MANY.fullmatch(item.quantity.text)):
             following = item
             continue
         if item.reason in _NO_PART or not _alike(item, total):
