@@ -66,6 +66,9 @@ def run_notebook(path: Path) -> None:
         raise LawstatsError("运行超时或内核退出", "请打开笔记本逐格运行查看", file=path.name) from error
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        for output in cell.get("outputs", ()):
+            # A panel's number is drawn anew in every run, and nobody answers to it once the kernel has ended.
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

@@ -28,12 +28,14 @@ def folder(tmp_path):
 
 def test_running_twice_gives_the_same_bytes(folder):
     path = folder / "notebooks" / "01_a.ipynb"
-    write(path, "x = 73", "print(x)")
+    write(path, "x = 73", "print(x)", "import ipywidgets\nipywidgets.HTML('<b>面板</b>')")
     run_notebook(path)
     once = path.read_bytes()
     run_notebook(path)
     assert path.read_bytes() == once
-    assert nbformat.read(path, 4).cells[1].outputs[0].text == "73\n"
+    cells = nbformat.read(path, 4).cells
+    assert cells[1].outputs[0].text == "73\n"
+    assert cells[2].outputs[0].data.keys() == {"text/plain"}  # a widget's number would change from run to run
 
 
 def test_a_failing_cell_is_named_and_the_rest_goes_on(folder):
