@@ -72,6 +72,7 @@ class Kind:
     same: tuple[str, ...]
     columns: tuple[Column, ...]
     counts: tuple[Count, ...]
+    title_words: tuple[str, ...] = ()
 
     def column(self, key: str) -> Column:
         """Return the column of that key."""
@@ -173,6 +174,7 @@ def _kind(entry: dict[str, Any]) -> Kind:
         tuple(entry["same"]),
         columns,
         tuple(_count(count) for count in entry["counts"]),
+        tuple(entry["title_words"]),
     )
 
 

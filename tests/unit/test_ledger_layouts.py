@@ -231,3 +231,65 @@ def test_an_opinion_without_a_date_proves_review_and_no_order(read):
     ledger = read([head, ["采购", "H1", dt.date(2024, 3, 5), "同意"], ["租赁", "H2", dt.date(2024, 3, 6), ""]])
     assert figures(ledger) == {("contracts_signed", 2024): 2, ("contracts_reviewed", 2024): 1}
     assert "有审查意见而没有送审日期" in whats(ledger, repaired=False)
+
+
+def test_a_table_of_totals_is_no_ledger(read):
+    top = ["受理日期", "社区", "纠纷类型", "", "", "调解结果", ""]
+    low = ["", "", "婚姻家庭", "邻里", "其他", "成功", "不成功"]
+    rows = [[f"2024年{month}月", "城东社区", 3, 5, 4, 11, 1] for month in (1, 2, 3)]
+    with pytest.raises(LawstatsError, match="汇总表"):
+        read([top, low, *rows], "C1:E1", "F1:G1", "A1:A2", "B1:B2")
+
+
+ALIKE = ["登记日期", "发生地", "纠纷当事人", "纠纷类型", "办理结果"]
+ALIKE_ROW = ["2024.3.5", "城东社区", "甲一", "邻里", "调解成功"]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("2024年人民调解台账", "mediation"), ("2024年矛盾纠纷排查台账", "screening"), ("2024年台账", "")],
+)
+def test_a_title_decides_between_kinds_the_headings_leave_alike(read, title, kind):
+    if kind:
+        assert read([[title], ALIKE, ALIKE_ROW]).kind == kind
+    else:
+        with pytest.raises(LawstatsError, match="分不清"):
+            read([[title], ALIKE, ALIKE_ROW])
+
+
+def test_the_kind_that_knows_one_heading_more(read):
+    assert read([[*ALIKE, "案由"], [*ALIKE_ROW, ""]], name="甲.xlsx").kind == "mediation"
+
+
+def test_one_activity_on_the_sheets_of_several_departments(tmp_path):
+    book = openpyxl.Workbook()
+    for department, day in (("司法所", 8), ("派出所", 9)):
+        page = book.create_sheet(department)
+        for row in (
+            [f"{department}2024年普法活动台账"],
+            ["开展时间", "宣传内容", "宣传形式", "活动地点", "参与人次"],
+            ["2024.3.5", "民法典宣传", "集中宣传", "中心广场", 300],
+            [f"2024.4.{day}", "禁毒宣传", "讲座", "中心广场", 50],
+        ):
+            page.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "普法.xlsx")
+    ledger = read_ledger(tmp_path / "普法.xlsx", key=KEY)
+    assert figures(ledger)["publicity_events", 2024] == 3
+    assert figures(ledger)["publicity_audience", 2024] == 400
+
+
+def test_a_header_of_two_rows_repeated_for_every_quarter(read):
+    rows: list[list[Any]] = []
+    merges = []
+    for quarter, month in (("一", 2), ("二", 5)):
+        at = len(rows) + 2
+        rows += [
+            [f"2024年第{quarter}季度汇总"],
+            ["受理日期", "当事人", "", "纠纷类型", "调解结果"],
+            ["", "甲方", "乙方", "", ""],
+            [f"{month}.5", "甲一", "甲二", "邻里", "成功"],
+            [f"{month}.9", "甲三", "甲四", "物业", "成功"],
+        ]
+        merges += [f"B{at}:C{at}", f"A{at}:A{at + 1}", f"D{at}:D{at + 1}", f"E{at}:E{at + 1}"]
+    assert figures(read(rows, *merges))["disputes_accepted", 2024] == 4

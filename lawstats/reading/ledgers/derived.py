@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+
+from lawstats.reading.ledgers.values import read_department
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +44,8 @@ def add_before_merge(kind: str, frame: pd.DataFrame, table: Table, notes: Notes)
     """
     frame = frame.copy()
     _complete_community(frame, table, notes)
+    if kind == "publicity":
+        _complete_organiser(frame, table, notes)
     if kind == "contracts":
         titles = table.cells.get("title", [""] * len(table))
         frame["supplement"] = [isinstance(title, str) and "补充" in title for title in titles]
@@ -74,6 +79,27 @@ def _complete_community(frame: pd.DataFrame, table: Table, notes: Notes) -> None
         [table.community[i] for i in indices],
         repaired=True,
     )
+
+
+def _complete_organiser(frame: pd.DataFrame, table: Table, notes: Notes) -> None:
+    """Take the department from the sheet's name or title where no column says it: a sheet for each that reports."""
+    if "organiser" in frame:
+        return
+    read = {title: _department_in(title) for title in dict.fromkeys(table.title)}
+    found = [read[title] for title in table.title]
+    if any(found):
+        frame["organiser"] = pd.Series(found, dtype="str")
+        notes.cell(
+            "", -1, -1, "没有主办列，取自工作表名或标题", "、".join(sorted(set(filter(None, found)))), repaired=True
+        )
+
+
+def _department_in(title: str) -> str:
+    for word in title.split():
+        said = read_department(re.sub(r"(?:19|20)\d\d年?度?.*$|(?:普法|宣传|活动|台账|登记).*$", "", word))
+        if said.code and not said.problem:
+            return said.code
+    return ""
 
 
 def _complete_staff(frame: pd.DataFrame, notes: Notes) -> None:

@@ -107,6 +107,10 @@ def find_header(sheet: Sheet, kinds: Iterable[Kind], aliases: Mapping[str, str] 
                 best = candidate
     if best is None:
         return {}
+    # Headings merged down over both rows read the same in the lower row alone: the header begins where they begin.
+    top = min((t for t, _, b, _ in sheet.merges if t < best.top <= b <= best.bottom), default=best.top)
+    if best.bottom - DEEPEST_HEADER < top < best.top:
+        best = _read_block(spread, top, best.bottom, lexicons)
     headers = {}
     for code, columns in best.matched.items():
         header = Header(best.top, best.bottom, tuple(_headings(best.paths, columns)))

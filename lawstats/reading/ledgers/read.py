@@ -25,6 +25,7 @@ from lawstats.reading.ledgers.recognising import recognise_kind
 from lawstats.reading.ledgers.rows import SheetRows, clean_rows
 from lawstats.reading.ledgers.sheets import read_sheets
 from lawstats.reading.ledgers.table import gather
+from lawstats.reading.ledgers.taking import is_summary
 from lawstats.reading.ledgers.titles import Heading, find_year
 from lawstats.reading.privacy.keys import load_key
 from lawstats.reading.privacy.labels import shown_file
@@ -102,7 +103,7 @@ def _read(
         known = "、".join(f"{code}（{entry.name}）" for code, entry in words.kinds.items())
         raise LawstatsError(f"不认识的台账种类“{kind}”", f"kind 可以是 {known}", file=file)
     sheets = read_sheets(path)
-    code, headers = _headers(sheets, kind, words.kinds, aliases, file, notes)
+    code, headers = _headers(sheets, kind, words.kinds, aliases, file, notes, path.stem)
     notes.sheets_read([sheet for sheet in sheets if sheet.name in headers])
     wider = Heading(year=find_year(path.stem) or (year or 0))
     parts = [
@@ -122,12 +123,14 @@ def _headers(
     aliases: Mapping[str, str],
     file: str,
     notes: Notes,
+    stem: str,
 ) -> tuple[str, dict[str, Header]]:
     """Choose the kind, and the sheets that hold it."""
     considered = kinds if kind is None else {kind: kinds[kind]}
     visible = [sheet for sheet in sheets if not sheet.hidden]
     found = {sheet.name: find_header(sheet, considered.values(), aliases) for sheet in visible}
-    code = kind or recognise_kind(found, kinds, file)
+    titles = {sheet.name: f"{_title(sheet, found[sheet.name])} {stem}" for sheet in visible}
+    code = kind or recognise_kind(found, kinds, file, titles)
     headers = {}
     for name, read in found.items():
         header = read.get(code)
@@ -135,8 +138,21 @@ def _headers(
             headers[name] = header
     if not headers:
         raise _no_header(found, kinds[code], file)
+    for sheet in visible:
+        if sheet.name in headers and is_summary(sheet, headers[sheet.name]):
+            raise LawstatsError(
+                "是汇总表：一行是许多件的件数，不是一行登记一件",
+                "请给出汇总所依据的台账；只有汇总数时，填进 data/own/records.csv",
+                file=file,
+                place=f"工作表“{sheet.name}”" if sheet.name else "",
+            )
     _note_unread(sheets, found, headers, kinds[code], file, notes)
     return code, headers
+
+
+def _title(sheet: Sheet, found: Mapping[str, Header]) -> str:
+    top = min((header.top for header in found.values()), default=0)
+    return " ".join([sheet.title, *(cell for row in sheet.rows[:top] for cell in row if isinstance(cell, str))])
 
 
 def _no_header(found: Mapping[str, Mapping[str, Header]], kind: Kind, file: str) -> LawstatsError:

@@ -18,7 +18,12 @@ __all__ = ["recognise_kind"]
 CLEAR_LEAD = 0.75
 
 
-def recognise_kind(headers: Mapping[str, Mapping[str, Header]], kinds: Mapping[str, Kind], file: str) -> str:
+def recognise_kind(
+    headers: Mapping[str, Mapping[str, Header]],
+    kinds: Mapping[str, Kind],
+    file: str,
+    titles: Mapping[str, str] | None = None,
+) -> str:
     """Tell the kind of a workbook from the headers of its sheets.
 
     A heading counts the more, the fewer kinds know it; a kind that lacks a required column is considered only when no
@@ -32,6 +37,9 @@ def recognise_kind(headers: Mapping[str, Mapping[str, Header]], kinds: Mapping[s
         All kinds.
     file : str
         For the message.
+    titles : mapping of sheet name to text, optional
+        What stands above the header of a sheet, its own name and the file's: it decides between kinds the headings
+        leave alike.
 
     Returns
     -------
@@ -50,6 +58,7 @@ def recognise_kind(headers: Mapping[str, Mapping[str, Header]], kinds: Mapping[s
         if not ranked:
             continue
         rivals = [code for code, score in ranked if score > ranked[0][1] - CLEAR_LEAD]
+        rivals = _told_by_title(rivals, kinds, (titles or {}).get(sheet, "")) or _told_by_one_more(rivals, found)
         (winners if len(rivals) == 1 else close).setdefault("/".join(rivals), []).append(sheet)
     if len(winners) == 1:
         return next(iter(winners))
@@ -93,3 +102,15 @@ def _rank(found: Mapping[str, Header], kinds: Mapping[str, Kind]) -> list[tuple[
         for code in knowing:
             scores[code] += 1 / len(knowing)
     return sorted(scores.items(), key=lambda item: -item[1])
+
+
+def _told_by_title(rivals: list[str], kinds: Mapping[str, Kind], title: str) -> list[str]:
+    named = [code for code in rivals if any(word in title for word in kinds[code].title_words)]
+    return named if len(named) == 1 else []
+
+
+def _told_by_one_more(rivals: list[str], found: Mapping[str, Header]) -> list[str]:
+    """Return the kind that knows all the headings its rivals know, and one more; else all of them."""
+    known = {code: {h.position for h in found[code].headings if h.column} for code in rivals}
+    wider = [code for code in rivals if all(known[code] > known[other] for other in rivals if other != code)]
+    return wider if len(wider) == 1 else rivals

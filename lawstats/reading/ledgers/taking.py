@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lawstats.reading.ledgers.rows import SheetRows
     from lawstats.reading.ledgers.sheets import Sheet
 
-__all__ = ["COUNTED_ONCE", "choose_columns", "take_columns"]
+__all__ = ["COUNTED_ONCE", "choose_columns", "is_summary", "take_columns"]
 
 #: Types whose figure belongs to the merged range as a whole: repeated in every row it would be counted several times.
 COUNTED_ONCE = ("count", "money")
@@ -25,6 +25,23 @@ _DITTO = frozenset({"同上", "同前", "〃", "″", "〞", '"', "''", "“", "
 #: What a clerk puts into the box that applies, and into one that does not.
 _TICKS = frozenset({"√", "✓", "✔", "☑", "■", "●", "○", "V", "v", "1", "是", "有", "Y", "y", "对", "1件"})
 _NO_TICKS = frozenset({"", "×", "✗", "✘", "☒", "□", "0", "否", "无", "/", "-", "—", "N", "n", "X", "x"})
+
+
+def is_summary(sheet: Sheet, header: Header) -> bool:
+    """Whether the columns that should hold ticks hold numbers of cases: a table of totals and no ledger.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The grid.
+    header : Header
+        Its header.
+    """
+    places = [position for heading in header.headings for position, _ in heading.options]
+    cells = [row[position] for row in sheet.rows[header.bottom + 1 :] for position in places]
+    written = [cell for cell in cells if cell not in ("", None)]
+    many = [cell for cell in written if isinstance(cell, (int, float)) and cell > 1]
+    return len(many) > len(written) / 3
 
 
 def choose_columns(sheet: str, header: Header, notes: Notes) -> list[tuple[Heading, Column]]:
