@@ -22,7 +22,7 @@ _ROOMS = {
         "save_records",
     ),
     "lawstats.reading.reports": ("Report", "read_report", "read_reports", "read_text"),
-    "lawstats.reading.ledgers": ("Ledger", "merge_ledgers", "read_books", "read_ledger"),
+    "lawstats.reading.ledgers": ("Ledger", "count_together", "merge_ledgers", "read_books", "read_ledger"),
     "lawstats.reading.privacy": ("mask_personal", "suppress_small"),
     "lawstats.judging.detectable": ("detectable_counts",),
     "lawstats.judging.rates": ("poisson_ci", "rate_ratio_ci", "rate_ratio_test"),

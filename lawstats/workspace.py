@@ -229,9 +229,22 @@ def clean(data: Path, office: str = "") -> dict[str, pd.DataFrame]:
     Raises
     ------
     LawstatsError
-        If there is no such folder, it holds nothing that can be read, or the office's own words are written wrongly.
+        If there is no such folder, it holds nothing that can be read, the office's own words are written wrongly, or
+        the office that ``office.toml`` names has no figure yet (what was read is written all the same).
     """
-    return _gather(data, office, save=True).tables
+    tables = _gather(data, office, save=True).tables
+    named = _config(data.parent / CONFIG).get("office", "")
+    if named and named not in set(tables["records"]["office"]):
+        unread = (
+            f"；有{len(tables['problems'])}处没有读出，见 data/{CLEAN}/problems.csv" if len(tables["problems"]) else ""
+        )
+        raise LawstatsError(
+            f"“{named}”还没有任何数字{unread}",
+            "请把年度报告放进 data/reports，或填写 data/ledgers 里的台账，或在 data/own/records.csv 填数字；"
+            "报告署名与这里的 office 不同的，改成一致",
+            file=CONFIG,
+        )
+    return tables
 
 
 def gather(data: Path, office: str = "") -> dict[str, pd.DataFrame]:

@@ -30,6 +30,8 @@ _SCALES = {
 }
 _PRINTED = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>thousand|million|billion|[千万萬亿億])?")
 _CHARACTERS = "千万亿"
+#: How the evidence of a figure counted from a ledger begins.
+_COUNTED = "按台账"
 _RATES = ("%", "‰", "个百分点")
 
 _KEYS = ["office", "indicator", "period_start", "period_end"]
@@ -141,6 +143,8 @@ def _note(a: pd.Series, b: pd.Series) -> str:
     note = f"{where}对同一期间的数字不一致，一为{_words(a)}，一为{_words(b)}"
     if not same_measure(a["measure"], b["measure"]):
         note += "；计量单位也不同，可能不是同一口径"
+    if a["source"] != b["source"] and all(row["evidence"].startswith(_COUNTED) for row in (a, b)):
+        return note + "。如是同一年分几本登记的台账，请用 read_books 或 count_together 一并计数，不要把各本的数并列。"
     return note + "。请核对口径后择一使用，并注明来源。"
 
 

@@ -8,9 +8,9 @@ The rooms, in the order a file passes through them: `sheets` (grids), `headers` 
 
 from __future__ import annotations
 
-from lawstats.reading.ledgers.books import Books, read_books
+from lawstats.reading.ledgers.books import Books, count_together, read_books
 from lawstats.reading.ledgers.joining import JointLedger, merge_ledgers
 from lawstats.reading.ledgers.ledger import Ledger
 from lawstats.reading.ledgers.read import read_ledger
 
-__all__ = ["Books", "JointLedger", "Ledger", "merge_ledgers", "read_books", "read_ledger"]
+__all__ = ["Books", "JointLedger", "Ledger", "count_together", "merge_ledgers", "read_books", "read_ledger"]

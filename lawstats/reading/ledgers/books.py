@@ -10,16 +10,17 @@ import pandas as pd
 
 from lawstats.errors import LawstatsError
 from lawstats.reading.ledgers.read import read_ledger
+from lawstats.reading.ledgers.repeats import without_repeats
 from lawstats.reading.ledgers.sheets import WORKBOOKS
 from lawstats.reading.privacy.labels import shown_file
 from lawstats.records import COLUMNS, combine, empty
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from lawstats.reading.ledgers.ledger import Ledger
 
-__all__ = ["Books", "read_books"]
+__all__ = ["Books", "count_together", "read_books"]
 
 SUFFIXES = (*WORKBOOKS, ".csv", ".tsv")
 PROBLEM_COLUMNS = ["file", "place", "found", "advice"]
@@ -56,7 +57,8 @@ def read_books(folder: str | Path, office: str = "", aliases: Mapping[str, str] 
     -------
     Books
         `records` has one row a year and indicator: counts of several books of one kind are added up, because a case of
-        one book may end in the next year; of head-counts the latest stands.
+        one book may end in the next year; of head-counts those of the latest day stand. A case that stands in two books
+        is counted once and noted in the problems of the ledger it was taken out of.
 
     Examples
     --------
@@ -73,17 +75,40 @@ def read_books(folder: str | Path, office: str = "", aliases: Mapping[str, str] 
             ledgers.append(read_ledger(file, aliases=aliases))
         except LawstatsError as error:
             problems.append((error.file or shown_file(file.name), error.place, error.found, error.advice))
-    tables = [ledger.yearly(office) for ledger in ledgers]
+    books = without_repeats(ledgers)
+    return Books(tuple(books), count_together(books, office), pd.DataFrame(problems, columns=PROBLEM_COLUMNS))
+
+
+def count_together(ledgers: Sequence[Ledger], office: str = "") -> pd.DataFrame:
+    """Count several ledgers by year as one: a file for each year, community or department.
+
+    Laying the `yearly()` of two files side by side instead would give two figures for one year.
+
+    Parameters
+    ----------
+    ledgers : sequence of Ledger
+        Of any kinds; of a case in two files one is counted (`without_repeats`).
+    office : str, optional
+        Whose they are.
+
+    Returns
+    -------
+    DataFrame
+        Records, one row a year and indicator.
+    """
+    tables = [ledger.yearly(office) for ledger in without_repeats(ledgers)]
     records = pd.concat([empty(), *tables], ignore_index=True) if tables else empty()
     together = [_added_up(rows) for _, rows in records.groupby(_SAME, sort=False)]
-    found = combine(pd.DataFrame(together, columns=list(COLUMNS)).astype(records.dtypes)) if together else empty()
-    return Books(tuple(ledgers), found, pd.DataFrame(problems, columns=PROBLEM_COLUMNS))
+    return combine(pd.DataFrame(together, columns=list(COLUMNS)).astype(records.dtypes)) if together else empty()
 
 
 def _added_up(rows: pd.DataFrame) -> pd.Series:
     """Make one record of what several books count for one year."""
     one = rows.sort_values("period_end", kind="stable").iloc[-1].copy()
-    if len(rows) == 1 or one["period_start"] == one["period_end"]:
+    if one["period_start"] == one["period_end"]:
+        # Head-counts of one day are of different communities and add up; an earlier day's are out of date.
+        rows = rows[rows["period_end"] == one["period_end"]]
+    if len(rows) == 1:
         return one
     one[["value", "low", "high"]] = rows[["value", "low", "high"]].sum(skipna=False)
     if len(set(rows["qualifier"])) > 1:

@@ -36,6 +36,8 @@ class Ledger:
         it names a person.
     parties : list of frozenset of str
         Keyed hashes of the parties of each case, for `merge_ledgers` in the same run; never saved, never shown.
+    keys : list of str
+        What makes each case the same case in another file (`without_repeats`); kept as little as `parties`.
     problems : DataFrame
         `sheet`, `cell`, `what`, `found`, `repaired`, `advice`: everything that was repaired or needs a look.
     """
@@ -48,6 +50,7 @@ class Ledger:
     zeros: tuple[StatedZero, ...] = ()
     until: dict[int, dt.date] = field(default_factory=dict)
     parties: list[frozenset[str]] = field(default_factory=list, repr=False)
+    keys: list[str] = field(default_factory=list, repr=False)
 
     @property
     def name(self) -> str:
@@ -101,4 +104,4 @@ class Ledger:
 
     def __getstate__(self) -> tuple[None, dict[str, Any]]:
         """Leave the marks behind: a hash of a party never leaves the process that made it."""
-        return None, {name: getattr(self, name) for name in self.__slots__} | {"parties": []}
+        return None, {name: getattr(self, name) for name in self.__slots__} | {"parties": [], "keys": []}

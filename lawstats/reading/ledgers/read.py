@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from lawstats.errors import LawstatsError
@@ -22,6 +23,7 @@ from lawstats.reading.ledgers.marks import make_marks
 from lawstats.reading.ledgers.merging import merge_rows
 from lawstats.reading.ledgers.notes import Notes
 from lawstats.reading.ledgers.recognising import recognise_kind
+from lawstats.reading.ledgers.repeats import case_keys
 from lawstats.reading.ledgers.rows import SheetRows, clean_rows
 from lawstats.reading.ledgers.sheets import read_sheets
 from lawstats.reading.ledgers.table import gather
@@ -32,8 +34,6 @@ from lawstats.reading.privacy.labels import shown_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-
-    import numpy as np
 
     from lawstats.reading.ledger_words import Kind
     from lawstats.reading.ledgers.marks import Marks
@@ -233,6 +233,7 @@ def _assemble(
         tuple(_stated_zeros(parts)),
         {part.heading.until.year: part.heading.until for part in parts if part.heading.until},
         _parties_of_cases(marks, first),
+        case_keys(kind.code, cases, marks, np.unique(first)),
     )
 
 
