@@ -15,14 +15,17 @@ __all__ = ["YearLabel", "find_office", "find_title", "find_year", "tidy_office"]
 _OPENING = 600
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 _TITLE = re.compile(
-    r"法治政府|法治建设|依法行政|依法治[国理省市县区镇乡街]|法治工作|法治[一-龥]{0,8}(?:报告|总结|汇报|情况)"
+    r"法治政府|法治建设|依法行政|依法治[国理省市县区镇乡街]|法治工作|(?:法治|行政执法)[一-龥]{0,8}(?:报告|总结|汇报|情况)"
 )
 _PAPER = re.compile(r"报告|总结|汇报|情况|自查|述职|要点|计划")
+# 乡镇, 全镇 and 下乡 name no office.
 _NAME = (
-    r"[一-龥]{2,24}?(?:街道(?:办事处)?|[一-龥]镇(?:人民政府|党委)?|[一-龥]乡(?:人民政府)?|(?:司法|公安|财政|教育|[一-龥]{2,10})局"
-    r"|司法所|委员会|办公室|管委会|人民政府|街(?=20|办)|厅)"
+    r"[一-龥]{2,24}?(?:街道(?:办事处)?|(?<![城乡全本我各在])镇(?:人民政府|党委)?|(?<![城下全本我各县在])乡(?:人民政府)?"
+    r"|(?:司法|公安|财政|教育|[一-龥]{2,10})局|司法所|委员会|办公室|管委会|人民政府|街(?=20|办|行政|法治)|厅)"
 )
-_ENTITLED = re.compile(rf"{_NAME}(?=关于|\d{{4}}年|法治|依法|$)|{_NAME}")
+_ENTITLED = re.compile(
+    rf"{_NAME}(?=关于|\d{{4}}年|法治|依法|$)|{_NAME}|[一-龥]{{2,12}}?[县区市州旗盟](?=(?:19|20)\d\d年|法治|依法)"
+)
 _SIGNED = re.compile(rf"\s*(?:中共)?({_NAME})\s*")
 _DATED = re.compile(r"\s*(?:[〇○零一二三四五六七八九十]{4}|\d{4})年.{1,8}日\s*|\s*\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*")
 # “2024年,示例街道在区委领导下…”; without a year a verb must follow, or any place named there would do.
@@ -30,6 +33,11 @@ _OPENS = re.compile(
     rf"(?:^|[,。\n])\s*(?:(?:19|20)\d\d年度?|今年以来),?({_NAME})"
     rf"|(?:^|\n)\s*({_NAME})(?=(?:19|20)\d\d年|在|坚持|深入|认真|以|紧紧|全面|严格|党|按照|,)"
 )
+# “…要求,示例街道在党工委领导下”: named anywhere in the opening, but as the one that acts.
+_ACTS = re.compile(
+    rf"(?:^|[,。;:\n])\s*({_NAME})(?=在(?:市|区|县|党|上级)|党工委|办事处|党委|政府|始终|坚持|认真|深入|严格|紧紧|高度)"
+)
+_SOURCE = re.compile(rf"(?:来源|发布机构|责任部门|发文机构)\s*:?\s*({_NAME})(?![一-龥])")
 _ASIDES = re.compile(r"《[^》]{0,80}》|[(][^()]{0,80}[)]")
 # “2024年,我街道…”, “现将2024年法治政府建设情况报告如下”: a year named in passing is not the report's.
 _STATES = re.compile(r"(?:^|[。\n])\s*((?:19|20)\d\d)年(?:度|以来)?,|现将[^。]{0,30}?((?:19|20)\d\d)年")
@@ -110,7 +118,7 @@ def _first_year(words: str) -> tuple[int, int] | None:
 
 
 def find_office(text: str, title: str) -> str:
-    """Find the office: the signature at the end, else the title, else the first sentence."""
+    """Find the office: the signature at the end, else the title, else the first sentences, else the page's source."""
     text = level(text)
     lines = [line.strip() for line in text.strip().split("\n") if line.strip()]
     for number, line in reversed(list(enumerate(lines[-6:]))):
@@ -121,8 +129,13 @@ def find_office(text: str, title: str) -> str:
     named = _ENTITLED.match(re.sub(r"^(?:中共)?(?:关于)?(?:\d{4}年度?)?(?:关于)?", "", title))
     if named:
         return tidy_office(named[0])
-    first = _OPENS.search(text[:_OPENING])
-    return tidy_office(first[1] or first[2]) if first else ""
+    opening = text[:_OPENING]
+    first = _OPENS.search(opening)
+    if first:
+        return tidy_office(first[1] or first[2])
+    # Last, what acts in the opening, and whom the page names as its source.
+    other = _ACTS.search(opening) or _SOURCE.search(opening)
+    return tidy_office(other[1]) if other else ""
 
 
 def tidy_office(name: str) -> str:
@@ -136,6 +149,6 @@ def tidy_office(name: str) -> str:
     name = re.sub(r"\s+|^中共|^关于", "", name)
     # Committee and government sign together: the later one is the office.
     name = re.sub(r"^.*(?:委员会|党委|党工委)[、和]?(?=[一-龥]{2,}(?:街道|镇|乡|政府|局))", "", name)
-    name = re.sub(r"街道办事处$|街道党工委$", "街道", name)
+    name = re.sub(r"街道?办事处$|街道党工委$|街$", "街道", name)
     name = re.sub(r"(?<=[镇乡])(?:人民政府|党委|委员会)$", "", name)
     return re.sub(r"人民政府(?=[一-龥]+(?:街道|镇|乡)$)", "", name)

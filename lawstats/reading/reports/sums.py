@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Addition", "Counted", "Fit", "Sum", "add_up", "find_sums"]
 
-# 审核合同4份，由律师出具意见2份 opens no list: what opens one stands right behind the total.
+# 审核合同4份，由律师出具意见2份 opens no list: what opens one stands right behind the total, or behind what it counts
+# (137名调解员，其中).
 _OPENS = re.compile(
-    r"(?P<bracket>[(](?!.*[)]))?[,、。]?(?:其中|包括|包含|(?P<whole>分为|分别[为是]|按[^,;。]{1,8}分)|(?P<colon>:)|(?(bracket)|(?!)))"
+    r"(?:[一-龥]{2,12}(?=[,(]?(?:其中|包括))|[一-龥]{2,12}(?=[(]))?(?P<bracket>[(](?!.*[)]))?[,、。]?(?:其中|包括|包含|(?P<whole>分为|分别[为是]|按[^,;。]{1,8}分)|(?P<colon>:)|(?(bracket)|(?!)))"
 )
 _REST = re.compile(r"其他|其它|其余")
 _LISTED = re.compile(r"[、和与及]|以及")
