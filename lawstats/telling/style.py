@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from matplotlib import font_manager, style
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
@@ -24,22 +23,18 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
     from matplotlib.axis import Axis
-    from matplotlib.text import Text
 
 __all__ = [
     "COLOURS",
     "DPI",
     "FONT",
-    "MEANINGS",
     "WIDTHS",
-    "badge",
     "colour_of",
     "font_chain",
     "format_number",
     "house_style",
     "new_figure",
     "number_axis",
-    "tint",
 ]
 
 FONT = "Lawstats Sans SC"
@@ -55,16 +50,6 @@ HEAD, FOOT, SIDE = 1.35, 1.06, 0.15
 # Colour means judgement and nothing else. Ordered by lightness (L* 15, 26, 42, 52, 62), so a black-and-white copy keeps
 # them apart; every one has a contrast of 3 or more on white paper.
 COLOURS = {"ink": "#1B2733", "change": "#691579", "better": "#0D62B5", "chance": "#777D84", "worse": "#E07B00"}
-#: What the colours of judgement say, for the key of a chart.
-MEANINGS = {
-    "zh": {"better": "向好", "worse": "向差", "change": "有变化，不分好坏", "chance": "不能称有变化"},
-    "en": {
-        "better": "better",
-        "worse": "worse",
-        "change": "change, neither",
-        "chance": "no change claimed",
-    },
-}
 MUTED, HAIR = "#5A636C", "#C9CED3"  # small print and rules: neutral furniture, not a judgement
 
 # Families met on the readers' machines, tried after ours; DejaVu Sans comes last for signs that no Chinese font has.
@@ -245,28 +230,6 @@ def colour_of(verdict: str, good_direction: str = "neutral") -> str:
     if good_direction not in ("higher", "lower"):
         return COLOURS["change"]
     return COLOURS["better" if (verdict in _RISING) == (good_direction == "higher") else "worse"]
-
-
-def tint(colour: str, share: float) -> str:
-    """Thin a colour with white: a solid pale tone, where transparency would let grid lines through.
-
-    Examples
-    --------
-    >>> tint("#000000", 0.5)
-    '#808080'
-    """
-    return to_hex([1 - share * (1 - channel) for channel in to_rgb(colour)])
-
-
-def badge(text: Text, colour: str) -> None:
-    """Set the words of a judgement: bold in a pale box edged with its colour, plain where nothing is claimed.
-
-    The letters stay in ink: coloured ones would be hard to read on a copy.
-    """
-    if colour in (COLOURS["chance"], COLOURS["ink"]):
-        return
-    box = {"boxstyle": "round,pad=0.22", "facecolor": tint(colour, 0.14), "edgecolor": colour, "linewidth": 0.9}
-    text.set(weight="bold", bbox=box)
 
 
 def format_number(value: float, language: str = "zh", digits: int = 4) -> str:

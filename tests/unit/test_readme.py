@@ -32,3 +32,17 @@ def test_both_name_every_notebook_and_top_folder(root, name):
         assert path.name in text
     for folder in ("lawstats/", "notebooks/", "data/", "figures/", "tests/", "docs/", "benchmarks/", "environment.yml"):
         assert folder in text
+
+
+@pytest.mark.parametrize("name", BOTH)
+def test_the_gallery_shows_pictures_that_the_main_job_draws(root, name):
+    text = (root / name).read_text(encoding="utf-8")
+    shown = re.findall(r"\[!\[([^\]]+)\]\(figures/(\w+)\.png\)\]\(figures/(\w+)\.png\)", text)
+    assert 8 <= len(shown) <= 12
+    index = (root / "figures/index.md").read_text(encoding="utf-8")
+    drawn = "".join(path.read_text(encoding="utf-8") for path in (root / "notebooks").glob("*.ipynb"))
+    for question, picture, linked in shown:
+        assert question.strip()
+        assert picture == linked
+        assert f"]({picture}.png)" in index
+        assert f'\\"{picture}\\"' in drawn, "no notebook draws it"

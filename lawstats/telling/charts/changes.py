@@ -14,6 +14,7 @@ from lawstats.telling.charts.points import YearPoint, value_text
 from lawstats.telling.charts.rows import lying_mark, need_columns, row_axes
 from lawstats.telling.style import HAIR, MUTED, colour_of, format_number, house_style
 from lawstats.telling.typeset import text_width
+from lawstats.telling.verdict_words import verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,9 @@ def this_year_last_year(
         for row in rows
     ]
     colours = [colour_of(str(v), d) for v, d in zip(table["verdict"], _directions(table), strict=True)]
-    words = [f"{_figure(row, 'base_', language)} → {_figure(row, '', language)}　{row['verdict']}" for row in rows]
-    ax = row_axes([str(name) for name in table["name"]], ax, width=width, words=words, colours=colours, extra_cm=1.6)
+    figures = [f"{_figure(row, 'base_', language)} → {_figure(row, '', language)}" for row in rows]
+    words = [f"{said}　{verdict_words(str(row['verdict']), language)}" for said, row in zip(figures, rows, strict=True)]
+    ax = row_axes(_names(table, language), ax, width=width, words=words, colours=colours, extra_cm=1.6)
     with house_style():
         judgement_key(ax, colours, language)
         _ratio_scale(ax, [*ratios, *(end for pair in ends for end in pair)], language)
@@ -92,7 +94,18 @@ def _figure(row: dict[str, Any], side: str, language: str) -> str:
     if math.isnan(value) and math.isnan(low):
         return format_number(value, language)
     words = value_text(YearPoint(0, value, low, high, str(row.get(f"{side}qualifier", "exact"))), language)
-    return words + str(row.get("measure") or "") if not side else words
+    return words + str(row.get("measure") or "") if not side and language == "zh" else words
+
+
+def _names(table: pd.DataFrame, language: str) -> list[str]:
+    names = [str(name) for name in table["name"]]
+    if language == "zh" or "indicator" not in table.columns:
+        return names
+    known = load_vocabulary()
+    return [
+        known[code].english if code in known else name
+        for code, name in zip(map(str, table["indicator"]), names, strict=True)
+    ]
 
 
 def _directions(table: pd.DataFrame) -> list[str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
-from lawstats.telling.style import COLOURS, MEANINGS, MUTED
+from lawstats.telling.badges import MEANINGS
+from lawstats.telling.style import COLOURS, MUTED
 from lawstats.telling.typeset import text_width
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
+from lawstats.telling.badges import badge
 from lawstats.telling.style import COLOURS, house_style
 from lawstats.telling.typeset import text_width, visible_texts
 
@@ -26,7 +27,7 @@ _HEIGHT = 1.15  # of the font size: Chinese characters fill their square
 class Label:
     """Words to print at (`x`, `y`), data units, where a mark spans `low` to `high`.
 
-    A note goes beside the mark's top.
+    A note goes beside the mark's top; a verdict stands in a `box` of its colour.
     """
 
     x: float
@@ -37,6 +38,7 @@ class Label:
     size: float = 9.0
     colour: str = COLOURS["ink"]
     note: bool = False
+    box: str = ""
 
 
 def place_labels(
@@ -86,7 +88,8 @@ def _size(label: Label, point: float) -> tuple[float, float]:
     """Measure a label in pixels; on the screen every sign is rounded to whole pixels, up to half a pixel wider each."""
     lines = label.text.split("\n")
     wide = max(text_width(line, label.size) * point + len(line) / 2 for line in lines)
-    return wide, _HEIGHT * label.size * len(lines) * point
+    edge = 5 * point if label.box else 0.0
+    return wide + edge, _HEIGHT * label.size * len(lines) * point + edge
 
 
 def _pixels(ax: Axes, x: float, y: float) -> tuple[float, float]:
@@ -129,6 +132,10 @@ def _print(ax: Axes, label: Label, box: Bbox, point: float) -> None:
         linespacing=_HEIGHT,
         path_effects=[withStroke(linewidth=2, foreground="white")],
     )
+    if label.box:
+        badge(words, label.box)
+        words.set_path_effects([])
+        words.set_zorder(6)
     words.set_in_layout(False)  # it must not move the axes it was measured on
 
 

@@ -109,6 +109,7 @@ def month_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, language: str 
         size = _cell_size(ax, numbers, language)
         said = np.array([[format_number(number, language) for number in row] for row in numbers])
         tints = LinearSegmentedColormap.from_list("ink", [_PALE, COLOURS["ink"]], under="white")  # under 1: zero
+        bar = {"location": "bottom", "aspect": 40, "ticks": MaxNLocator(2)}
         sns.heatmap(
             numbers,
             ax=ax,
@@ -120,12 +121,7 @@ def month_heatmap(table: pd.DataFrame, *, ax: Axes | None = None, language: str 
             fmt="",
             annot_kws={"size": size},
             cbar=not size and not np.isnan(numbers).all(),
-            cbar_kws={
-                "format": lambda number, _: format_number(number, language),
-                "location": "bottom",
-                "aspect": 40,
-                "ticks": MaxNLocator(2),
-            },
+            cbar_kws=bar | {"format": lambda number, _: format_number(number, language)},
             linewidths=1.2,
             linecolor="white",
             yticklabels=[words["year"].format(year) for year in grid.index],

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from lawstats.errors import LawstatsError
 from lawstats.indicators import load_vocabulary
+from lawstats.telling.badges import badge
 from lawstats.telling.charts.frame import axes_width, say_nothing
 from lawstats.telling.charts.points import year_points
 from lawstats.telling.charts.rows import need_columns
 from lawstats.telling.charts.years import year_trend
 from lawstats.telling.style import COLOURS, FOOT, HEAD, MUTED, SIDE, WIDTHS, colour_of, house_style, new_figure
 from lawstats.telling.typeset import text_width, wrap
+from lawstats.telling.verdict_words import verdict_words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -38,6 +40,7 @@ class _Panel:
     heading: list[str]
     verdict: str
     dot: str
+    colour: str
     sentence: list[str]
 
 
@@ -62,7 +65,7 @@ def overview(
     verdicts : DataFrame
         Columns indicator and verdict, and the sentence to print under each chart if it has one, as
         `lawstats.compare_years` gives them; a column office, if there, is searched for `office`. An indicator without a
-        row is drawn without a judgement.
+        row is drawn without a judgement. Rows of `lawstats.trend` do as well: their stretches of years are coloured.
     office : str
         Whose figures.
     breaks : DataFrame, optional
@@ -102,7 +105,7 @@ def overview(
     with house_style():
         if not panels:
             return say_nothing(ax, language)
-        places = _open_panels(ax, panels, columns)
+        places = _open_panels(ax, panels, columns, language)
         figure = places[0].get_figure(root=True)
         if figure is None:  # never: the charts were opened on one
             return ax
@@ -110,6 +113,7 @@ def overview(
         # Every label is placed by drawing: with the layout settled and the others hidden, that draws one chart only.
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
+        stretches = "first_year" in verdicts.columns
         for place, panel in zip(places, panels, strict=True):
             for other in places:
                 other.set_visible(other is place)
@@ -120,7 +124,9 @@ def overview(
                 ax=place,
                 breaks=breaks,
                 unit="\n".join(panel.heading),
-                verdict=panel.dot,
+                verdict="" if stretches else panel.dot,
+                trends=verdicts[verdicts["indicator"] == panel.indicator] if stretches else None,
+                name_trends=False,
                 language=language,
             )
             # year_trend has made room for these words as a unit; now they are a name.
@@ -162,13 +168,14 @@ def _plan(
         measures = rows.loc[rows["indicator"] == code, "measure"].mode()
         unit = str(measures.iloc[0]) if len(measures) else ""
         heading = f"{name}（{unit}）" if unit and language == "zh" else f"{name} ({unit})" if unit else name
-        room = width - text_width(verdict, _NAME, "bold") - 6
+        room = width - text_width(verdict_words(verdict, language), _NAME, "bold") - 12
         panels.append(
             _Panel(
                 code,
                 wrap(heading, room, _NAME),
                 verdict,
                 verdict if _is_of_last_year(row, records, code, office) else "",
+                colour_of(verdict, entry.good_direction if entry else "neutral") if verdict else COLOURS["chance"],
                 wrap(str(row.get("sentence", "")), width, _SENTENCE),
             )
         )
@@ -187,7 +194,7 @@ def _height(row: Sequence[_Panel]) -> float:
     return _CHART + (heading * _NAME + sentence * _SENTENCE) * _LEADING
 
 
-def _open_panels(ax: Axes, panels: Sequence[_Panel], columns: int) -> list[Axes]:
+def _open_panels(ax: Axes, panels: Sequence[_Panel], columns: int, language: str) -> list[Axes]:
     """Open the small charts with every word around them written: labels inside are measured against the final frame."""
     figure, cell = ax.figure, ax.get_subplotspec()
     if cell is None:
@@ -201,7 +208,7 @@ def _open_panels(ax: Axes, panels: Sequence[_Panel], columns: int) -> list[Axes]
         place.set_xlabel("\n".join(panel.sentence), loc="left", size=_SENTENCE, color=MUTED, linespacing=1.2)
         place.xaxis.label.set_multialignment("left")
         place.set_title("\n".join(panel.heading), loc="left", size=_NAME, pad=4)
-        judged = bool(panel.verdict) and colour_of(panel.verdict) != COLOURS["chance"]
-        place.set_title(panel.verdict, loc="right", size=_NAME, weight="bold" if judged else "normal", pad=4)
+        said = place.set_title(verdict_words(panel.verdict, language), loc="right", size=_NAME - 0.5, pad=4)
+        badge(said, panel.colour)
         places.append(place)
     return places

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import seaborn as sns
 
 from lawstats.errors import LawstatsError
+from lawstats.telling.badges import badge
 from lawstats.telling.charts.frame import axes_width, fit_ticks
-from lawstats.telling.style import CM, COLOURS, FOOT, HEAD, SIDE, WIDTHS, badge, house_style, new_figure, number_axis
+from lawstats.telling.style import CM, COLOURS, FOOT, HEAD, SIDE, WIDTHS, house_style, new_figure, number_axis
 from lawstats.telling.typeset import text_width, wrap
 
 if TYPE_CHECKING:

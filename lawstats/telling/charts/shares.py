@@ -9,10 +9,11 @@ import seaborn as sns
 from matplotlib.patheffects import withStroke
 
 from lawstats.indicators import load_vocabulary
+from lawstats.telling.badges import tint
 from lawstats.telling.charts.frame import axes_width
 from lawstats.telling.charts.points import YearPoint, value_text, year_points
 from lawstats.telling.charts.rows import NAME_SIZE, end_words, zero_axis
-from lawstats.telling.style import COLOURS, FOOT, HEAD, MUTED, format_number, house_style, new_figure, tint
+from lawstats.telling.style import COLOURS, FOOT, HEAD, MUTED, format_number, house_style, new_figure
 from lawstats.telling.typeset import text_width
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     _Numbers = NDArray[np.float64]
 
-__all__ = ["timeliness", "waiting_times"]
+__all__ = ["share_within", "timeliness", "waiting_times"]
 
 _MARKS = (30, 60, 90)  # days: the deadlines of mediation and of judicial confirmation come in thirties
 _Z = float(stats.norm.ppf(0.975))
@@ -172,6 +172,23 @@ def timeliness(table: pd.DataFrame, *, ax: Axes | None = None, language: str = "
             _mark_open(ax, curve, np.unique(took[still]))
             _label_marks(ax, curve, language)
     return ax
+
+
+def share_within(table: pd.DataFrame, day: float) -> float:
+    """Give the share resolved within so many days, as the curve of `timeliness` shows it; NaN where it has ended.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> share_within(pd.DataFrame({"days": [5, 12, 40, 50], "open": [False, False, False, True]}), 30)
+    0.5
+    """
+    need_columns(table, ["days", "open"])
+    known = table["days"].notna()
+    if not known.any():
+        return math.nan
+    took = np.asarray(table.loc[known, "days"], dtype=np.float64)
+    return _estimate(took, table.loc[known, "open"].astype(bool).to_numpy()).at(day)
 
 
 def _counts(took: _Numbers, still: NDArray[np.bool_], undated: int, language: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lawstats.indicators import load_vocabulary
 from lawstats.judging.rates import poisson_ci
 from lawstats.telling.charts.frame import hatch_missing, open_frame, say_nothing
+from lawstats.telling.charts.judged import colour_steps, colour_stretches
 from lawstats.telling.charts.labels import Label, place_labels
 from lawstats.telling.charts.points import YearPoint, value_text, year_points
 from lawstats.telling.style import COLOURS, MUTED, colour_of, house_style, new_figure
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
 
-__all__ = ["small_counts", "year_trend"]
+__all__ = ["year_trend"]
 
 _ALL_LABELLED = 8  # up to so many points every value is printed; beyond, the first, last, highest and lowest
 _MARK = 5.0
@@ -37,6 +38,9 @@ def year_trend(
     per: float = 1.0,
     unit: str = "",
     verdict: str = "",
+    trends: pd.DataFrame | None = None,
+    changes: pd.DataFrame | None = None,
+    name_trends: bool = True,
     log: bool = False,
     language: str = "zh",
 ) -> Axes:
@@ -66,6 +70,13 @@ def year_trend(
         Unit over the axis; by default the measure of the records.
     verdict : str, optional
         Verdict on the last year or the trend: colours the last dot by the indicator's good direction.
+    trends : DataFrame, optional
+        Verdicts on stretches of years (first_year, last_year, verdict), as `lawstats.trend` gives them: each stretch is
+        drawn in its colour with its word beside it.
+    changes : DataFrame, optional
+        Verdicts on steps (base_year, year, verdict), as `lawstats.compare_years` gives them: each step likewise.
+    name_trends : bool
+        Print the verdicts of `trends`; not where they stand over the chart already.
     log : bool
         Logarithmic axis instead of one that starts at zero (zeros then have no place and are refused by their absence).
     language : {"zh", "en"}
@@ -107,8 +118,15 @@ def year_trend(
         path = _line(ax, points, cuts)
         for point, span in zip(points, spans, strict=True):
             _mark(ax, point, span)
+        direction = entry.good_direction if entry else "neutral"
+        said: list[Label] = []
+        if trends is not None:
+            stretches = colour_stretches(ax, points, path, trends, direction, language)
+            said += stretches if name_trends else []
+        if changes is not None:
+            said += colour_steps(ax, points, changes, direction, language)
         if verdict and points[-1].single:
-            colour = colour_of(verdict, entry.good_direction if entry else "neutral")
+            colour = colour_of(verdict, direction)
             ax.plot(points[-1].year, points[-1].value, "o", ms=_MARK + 2, color=colour, zorder=5)
         rows = records[(records["indicator"] == indicator) & (records["office"] == office)]
         ax.set_title(unit or _measure(rows), loc="left", color=MUTED, size=8.5, pad=3)
@@ -117,45 +135,8 @@ def year_trend(
         hairlines = [
             corner for cut, _ in cuts for corner in ((math.nan, math.nan), (cut, ax.get_ylim()[0]), (cut, roof))
         ]
-        place_labels(ax, [*_break_notes(ax, cuts), *_labels(points, spans, language)], [*path, *hairlines], marks)
-    return ax
-
-
-def small_counts(records: pd.DataFrame, indicator: str, *, office: str, ax: Axes | None = None, unit: str = "") -> Axes:
-    """Draw a series of small counts against its own mean, to see whether the scatter is more than chance.
-
-    Parameters
-    ----------
-    records : DataFrame
-        Records.
-    indicator, office : str
-        Which series.
-    ax : Axes, optional
-        Where to draw.
-    unit : str, optional
-        Unit over the axis.
-
-    Returns
-    -------
-    Axes
-        `year_trend` with every exact interval, and a line at the mean of the years that have one agreed value. An
-        interval that misses the line belongs to a year chance alone would rarely give.
-
-    Examples
-    --------
-    >>> from lawstats.records import empty
-    >>> [text.get_text() for text in small_counts(empty(), "petitions", office="示例街道").texts]
-    ['没有可画的年度数字']
-    """
-    ax = year_trend(records, indicator, office=office, ax=ax, intervals=True, unit=unit)
-    values = [point.value for point in year_points(records, indicator, office) if point.single]
-    if len(values) > 1:
-        mean = sum(values) / len(values)
-        with house_style():
-            ax.axhline(mean, color=MUTED, lw=0.8, ls=(0, (4, 3)), zorder=1)
-            words = f" {len(values)}年\n 平均\n {mean:.1f}"
-            # In the margin right of the axes, where no value label can be.
-            ax.text(1, mean, words, transform=ax.get_yaxis_transform(), size=8, color=MUTED, va="center")
+        values = _labels(points, spans, language)
+        place_labels(ax, [*_break_notes(ax, cuts), *values[:2], *said, *values[2:]], [*path, *hairlines], marks)
     return ax
 
 
