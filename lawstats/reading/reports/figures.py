@@ -38,7 +38,7 @@ _NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|�
 # A count of papers reviewed in the sentence before: what follows by kind of paper is a part or stands beside it.
 _REVIEWED = re.compile(r"审[查核][^,。;]{0,14}(?:文件|合同|协议|事项|决策)[^,。;0-9]{0,4}\d+[余多]?[件份项]")
 _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
-_SUCCESS = re.compile(r"成功|完成|办结|审结|已")
+_SUCCESS = re.compile(r"成功|调成|调好|完成|办结|审结|已")
 
 
 class TablePlace(NamedTuple):

@@ -31,7 +31,7 @@ _DATE = re.compile(
 # Words that may stand between what is counted and its number without changing what is counted.
 # The longer ones first: the reading is possessive, so that 同 must not be taken out of 同比.
 _LIGHT = (
-    "截至目前|实现(?:村居|社区|村|辖区)?全覆盖|实际|到目前为止|截止目前|今年以来|到目前|目前|迄今|至今|今年|每(?:季度|半年|[年月周季])|全年|年内|一年来|年度|当年|本年度?"
+    "截至目前|实现(?:村居|社区|村|辖区)?全覆盖|实际|到目前为止|截止目前|今年以来|到目前|目前|迄今|至今|今年|每(?:季度|半年|[年月周季])|全年|年内|一年来|一年(?=[办开共计做完])|年度|当年|本年度?"
     "|上半年|下半年|共计|总计|合计|累计|共有|总共|共开|共办|先后|前后|分别|就有|计有|也是|都是|仍为|同为|同比|已经"
     "|保持在|维持在|稳定在|保持|达到|人数|件数|次数|数量|总数|总量|场次|召开|组织|举办|举行|开展|进行|完成|实施|办理|安排"
     "|(?:增加|增长|上升|提高|提升|扩大|下降|降低|减少|增|升|降|减)(?:到|至|为|了)?|[多少高低]了"
@@ -174,7 +174,7 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Windo
         next_start = spans[number + 1][0] if number + 1 < len(spans) else len(text)
         raw_left = text[left_from:start]
         left = tidy(raw_left)
-        if joined and left and left[0] not in _JOINS:
+        if joined and left and left[0] not in _JOINS and left[0] != "的":
             # “9个社区、3个行政村”: the words up to the joint belong to the number before.
             left = _JOINT.split(left)[-1]
         # What a number counts stands close to it; a bound keeps a hostile text from costing more.
