@@ -18,6 +18,12 @@ __all__ = ["start_folder"]
 PROJECT = Path(lawstats.__file__).resolve().parents[1]
 #: Heading of the part of a notebook that shows the fictional office.
 _EXAMPLE = "虚构示例"
+_OWN_LEDGERS = """\
+---
+# 台账部分
+
+以下是 `data/ledgers/` 里本单位的台账：读到了多少，修了什么，要问什么。\
+"""
 FOLDERS = ("data/reports", "data/own", "data/ledgers", "figures", "notebooks")
 #: Public national figures the notebooks compare with; a project without them still starts a folder.
 PUBLISHED = ("records.csv", "records_peers.csv", "breaks.csv", "excluded.csv", "notes.csv")
@@ -173,12 +179,27 @@ def _own_notebook(path: Path, office: str, year: int) -> str:
 
 
 def _without_example(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out the last part of a notebook, which shows a fictional office: its files are not in the new folder."""
+    """Leave out the last part of a notebook, which shows a fictional office: its files are not in the new folder.
+
+    A part that only says how ledgers were read, and draws nothing, reads the office's own instead.
+    """
     for place, cell in enumerate(cells):
         head = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and head.startswith("---\n") and _EXAMPLE in head.split("\n")[1]:
-            return cells[:place]
+            part = cells[place:]
+            draws = any("save_figure" in "".join(later["source"]) for later in part)
+            return cells[:place] if draws else [*cells[:place], *_on_own_ledgers(part)]
     return cells
+
+
+def _on_own_ledgers(part: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    head, *rest = part
+    own = [head | {"source": _OWN_LEDGERS.splitlines(keepends=True)}]
+    for cell in rest:
+        source = re.sub(r"(?m)^EXAMPLE = .*\n", "", "".join(cell["source"]))
+        source = source.replace("/example/ledgers", "/ledgers").replace("EXAMPLE", "OFFICE")
+        own.append(cell | {"source": source.splitlines(keepends=True)})
+    return own
 
 
 def _quoted(text: str) -> str:

@@ -236,3 +236,12 @@ def test_the_examples_of_own_words_work_once_their_marks_are_taken_away(folder, 
     words = use_vocabulary(tmp_path / "indicators.toml")
     assert "office_drills" in set(read_text("2024年开展执法演练3次。", vocabulary=words).figures.indicator)
     assert load_claims(tmp_path / "claims.toml").recognise("执法演练偏少") == ("drills_few",)
+
+
+def test_the_first_notebook_reads_the_offices_own_ledgers(tmp_path):
+    start_folder(tmp_path / "街道", "某某街道", 2024)
+    text = (tmp_path / "街道" / "notebooks" / "01_clean_records.ipynb").read_text(encoding="utf-8")
+    source = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
+    assert 'read_books(f"{DATA}/ledgers", OFFICE)' in source
+    assert "EXAMPLE" not in source
+    assert "虚构" not in source

@@ -36,9 +36,26 @@ class Books:
     records: pd.DataFrame
     problems: pd.DataFrame
 
+    @property
+    def repairs(self) -> pd.DataFrame:
+        """How often each repair was made in all books: `what`, `times`, most frequent first."""
+        return _tallied([ledger.repairs for ledger in self.ledgers])
+
+    @property
+    def questions(self) -> pd.DataFrame:
+        """How often each doubt arose in all books: `what`, `times`, most frequent first."""
+        return _tallied([ledger.questions for ledger in self.ledgers])
+
     def of_kind(self, kind: str) -> list[Ledger]:
         """Return the books of one kind, in order of file name."""
         return [ledger for ledger in self.ledgers if ledger.kind == kind]
+
+
+def _tallied(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    if not tables:
+        return pd.DataFrame({"what": pd.Series(dtype="str"), "times": pd.Series(dtype="int64")})
+    together = pd.concat(tables).groupby("what", as_index=False)["times"].sum()
+    return together.sort_values(["times", "what"], ascending=[False, True], ignore_index=True)
 
 
 def read_books(folder: str | Path, office: str = "", aliases: Mapping[str, str] | None = None) -> Books:
