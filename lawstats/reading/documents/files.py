@@ -25,6 +25,7 @@ _SIGNATURES = (
     (b"{\\rtf", ".rtf"),
     (b"\x89PNG", "picture"),
     (b"\xff\xd8\xff", "picture"),
+    (b"MIME-Version:", "mht"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
 )
@@ -36,10 +37,19 @@ _SAVE_AS = {
     ".ofd": "请用 OFD 阅读器导出为 .pdf 或 .txt",
     ".xlsx": "表格请用台账功能读取；报告请另存为 .docx",
     ".xls": "表格请用台账功能读取；报告请另存为 .docx",
+    ".mht": "请在浏览器中打开后另存为“网页，仅 HTML”，或复制正文为 .txt",
+    ".mhtml": "请在浏览器中打开后另存为“网页，仅 HTML”，或复制正文为 .txt",
+    "mht": "请在浏览器中打开后另存为“网页，仅 HTML”，或复制正文为 .txt",
     "picture": "图片里的字无法读取，请改用文字版或先做文字识别",
     "archive": "请先解压，再逐个读取里面的文件",
 }
-_NAMES = {".doc": "旧版 Word 文件（.doc）", ".rtf": "RTF 文件", "picture": "图片", "archive": "压缩包"}
+_NAMES = {
+    ".doc": "旧版 Word 文件（.doc）",
+    ".rtf": "RTF 文件",
+    "picture": "图片",
+    "archive": "压缩包",
+    "mht": "单个文件网页（.mht）",
+}
 
 
 @dataclass(frozen=True, slots=True)

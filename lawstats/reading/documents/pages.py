@@ -31,7 +31,8 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 # What site templates put inside the article's own element.
 _CHROME = re.compile(
-    r"(?:附件(?:下载)?\s*[:：]?\s*\d*[.、]?.{0,60}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)|附件\s*[:：]?|扫一扫.{0,20}|【?打印.{0,8}|【?关闭.{0,8}"
+    r"(?:附件(?:下载)?\s*[:：]?\s*\d*[.、]?.{0,60}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)|附件\s*[:：]?|扫一扫.{0,20}|(?:[【[(]?(?:打印|关闭|收藏|返回顶部).{0,8})+"
+    r"|(?:相关|推荐|延伸)(?:文档|文章|链接|信息|阅读|附件|稿件|新闻|解读|文件|政策)\s*[:：]?|语音播报|语音合成.{0,20}|(?:进入|退出)播报模式"
     r"|分享到.{0,20}|上一[篇条].{0,80}|下一[篇条].{0,80}|责任编辑.{0,20}|版权所有.{0,60}|.{0,20}ICP备.{0,40}|主办单位.{0,40}"
     r"|当前位置.{0,80}|您(?:现在)?(?:的)?(?:当前)?(?:所在)?位置.{0,80}|字体\s*[:：].{0,20}|浏览次数.{0,20}|点击(?:数|率|量)?\s*[:：]?.{0,12}"
     r"|(?:发布|更新|发文)(?:时间|日期)\s*[:：].{0,80}|(?:信息)?来源\s*[:：].{0,40}|索\s*引\s*号.{0,60})"
@@ -66,7 +67,9 @@ def html_document(source: str, file: str) -> Document:
         attached = element.tag == "a" and _ATTACHED.search(element.get("href", ""))
         if (attached or _DROPPED_NAMES.search(names)) and element.getparent() is not None and element.tag != "body":
             element.drop_tree()
-    lines = [line for line in _lines(_article(root)) if not _CHROME.fullmatch(line)]
+    article = _article(root)
+    _drop_links(article)
+    lines = [line for line in _lines(article) if not _CHROME.fullmatch(line)]
     if not lines:
         raise LawstatsError("网页里没有成段的文字", "正文可能是图片或附件，请下载附件后读取", file=file)
     return Document("\n".join(lines), title)
@@ -104,6 +107,17 @@ def _article(root: Any) -> Any:
     if not scores:
         return body if body is not None else root
     return max(scores, key=lambda element: scores[element])
+
+
+def _drop_links(article: Any) -> None:
+    """Leave out what is nothing but links: other reports, attachments, the way back."""
+    for element in list(article.iter("li", "p", "div", "dd", "dt", "td")):
+        if element is article or element.getparent() is None or any(child.tag in _BLOCKS for child in element):
+            continue
+        words = re.sub(r"\s+", "", element.text_content())
+        linked = sum(len(re.sub(r"\s+", "", link.text_content())) for link in element.iter("a"))
+        if words and linked == len(words) and not words.endswith(("。", "；", "：")):
+            element.drop_tree()
 
 
 def _lines(article: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""A .docx file: paragraphs, tables and text boxes in reading order."""
+"""A .docx file: paragraphs with their automatic numbers, tables and text boxes in reading order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from lawstats.errors import LawstatsError
 from lawstats.reading.documents.files import Document
+from lawstats.reading.documents.word_numbers import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,11 @@ __all__ = ["MAX_UNPACKED", "word_document"]
 #: The unpacked text part may not be larger: a small file can unpack to gigabytes.
 MAX_UNPACKED = 64_000_000
 
-_BODY = "word/document.xml"
+_BODY, _LISTS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
 def word_document(raw: bytes, file: str) -> Document:
-    """Read the text of a Word file; deleted words, comments, headers and footers are left out.
+    """Read the text of a Word file; deleted words, comments, footnotes, headers and footers are left out.
 
     Raises
     ------
@@ -37,25 +38,34 @@ def word_document(raw: bytes, file: str) -> Document:
             if _BODY not in names:
                 kind = "Excel 表格" if any(name.startswith("xl/") for name in names) else "压缩包，不是 Word 文件"
                 raise LawstatsError(f"内容其实是{kind}", "请检查文件；报告请另存为 .docx", file=file)
-            with package.open(_BODY) as part:
-                xml = part.read(MAX_UNPACKED + 1)
+            parts = {}
+            for name in (_BODY, _LISTS, _STYLES):
+                if name in names:
+                    with package.open(name) as part:
+                        parts[name] = part.read(MAX_UNPACKED + 1)
     # zipfile says NotImplementedError of a compression it does not know, as garbled bytes may name one.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise LawstatsError("Word 文件不完整或已损坏", "请重新下载，或用 Word 打开后另存为 .docx", file=file) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise LawstatsError("文件已加密", "请去掉密码后另存", file=file) from error
-    if len(xml) > MAX_UNPACKED:
+    if any(len(xml) > MAX_UNPACKED for xml in parts.values()):
         raise LawstatsError(f"解压后超过 {MAX_UNPACKED / 1e6:.0f} MB", "请只保留报告正文，另存为新的 .docx", file=file)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    try:
-        root = etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise LawstatsError("Word 文件内容已损坏", "请用 Word 打开后另存为 .docx", file=file) from error
+    roots = {name: _parsed(xml, file) for name, xml in parts.items()}
+    root = roots[_BODY]
+    numbering = Numbering(roots.get(_LISTS), roots.get(_STYLES))
     body = next((element for element in root if _name(element) == "body"), None)
     lines: list[str] = []
     if body is not None:
-        lines = [line for element in body for line in _block(element)]
+        lines = [line for element in body for line in _block(element, numbering)]
     return Document("\n".join(line for line in lines if line.strip()))
+
+
+def _parsed(xml: bytes, file: str) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(xml, parser)
+    except etree.XMLSyntaxError as error:
+        raise LawstatsError("Word 文件内容已损坏", "请用 Word 打开后另存为 .docx", file=file) from error
 
 
 def _name(element: Any) -> str:
@@ -63,28 +73,28 @@ def _name(element: Any) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _block(element: Any) -> Iterator[str]:
+def _block(element: Any, numbering: Numbering) -> Iterator[str]:
     name = _name(element)
     if name == "p":
-        yield from _paragraph(element)
+        yield from _paragraph(element, numbering)
     elif name == "tbl":
         for row in element:
             if _name(row) == "tr":
-                cells = [" ".join(_cell(cell)) for cell in row if _name(cell) == "tc"]
+                cells = [" ".join(_cell(cell, numbering)) for cell in row if _name(cell) == "tc"]
                 yield "\t".join(cells).rstrip()
     elif name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
         for child in element:
-            yield from _block(child)
+            yield from _block(child, numbering)
 
 
-def _cell(cell: Any) -> Iterator[str]:
+def _cell(cell: Any, numbering: Numbering) -> Iterator[str]:
     for child in cell:
-        for line in _block(child):
+        for line in _block(child, numbering):
             if line.strip():
                 yield line.strip()
 
 
-def _paragraph(paragraph: Any) -> Iterator[str]:
+def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
     """Give the paragraph's own words, then those of the text boxes anchored in it."""
     pieces: list[str] = []
     boxes: list[Any] = []
@@ -107,7 +117,9 @@ def _paragraph(paragraph: Any) -> Iterator[str]:
             pieces.append("-")
         else:
             stack.extend(reversed(list(element)))
-    yield "".join(pieces)
+    words, label = "".join(pieces), numbering.label(paragraph)
+    # An empty paragraph counts in Word too, but says nothing.
+    yield f"{label}{words}" if words.strip() else words
     for box in boxes:
         for child in box:
-            yield from _block(child)
+            yield from _block(child, numbering)
