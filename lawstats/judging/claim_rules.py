@@ -48,7 +48,9 @@ def fell(claim: Claim, evidence: Evidence, year: int, breaks: pd.DataFrame | Non
         p = _p_of(a, b)
         certainty = certainty_of(p, alpha) if not math.isnan(p) else ""
     size = (b.low - a.high) / b.low
-    return Outcome("supports", "", a.value, a.low, a.high, math.nan, math.nan, p, certainty, size, used)
+    low, high = _reach(now)
+    value = a.value if len(now) == 1 else low if low == high else math.nan
+    return Outcome("supports", "", value, low, high, math.nan, math.nan, p, certainty, size, used)
 
 
 def share(claim: Claim, evidence: Evidence, year: int, breaks: pd.DataFrame | None, alpha: float) -> Outcome:
@@ -75,14 +77,14 @@ def share(claim: Claim, evidence: Evidence, year: int, breaks: pd.DataFrame | No
     lean, reason = decided(worlds)
     if lean not in ("supports", "refutes"):
         return Outcome(lean, reason, figures=used)
-    part, whole = parts[0], wholes[0]
-    low = part.low / whole.high
-    high = min(1.0, part.high / whole.low) if whole.low > 0 else math.nan
+    (least, most), (smallest, largest) = _reach(parts), _reach(wholes)
+    low = least / largest
+    high = min(1.0, most / smallest) if smallest > 0 else math.nan
     value = low if low == high else math.nan
     # The end nearest the threshold: whatever is said of it holds for every other value.
     nearest = high if below == (lean == "supports") else low
     distance = abs(limit - nearest) if below else abs(nearest - limit) / (limit or 1.0)
-    ci_low, ci_high, certainty = _sureness(claim, part, whole, lean, alpha)
+    ci_low, ci_high, certainty = _sureness(claim, parts[0], wholes[0], lean, alpha)
     size = distance if lean == "supports" else 0.0
     return Outcome(lean, "", value, low, high, ci_low, ci_high, math.nan, certainty, size, used)
 
@@ -133,6 +135,11 @@ def _two_years(
         if not all(same_measure(a.measure, b.measure) for a, b in product(now, before)):
             return lost("measure", used)
     return found
+
+
+def _reach(figures: Sequence[Figure]) -> tuple[float, float]:
+    """Return from where to where the figures of all sources reach together."""
+    return min(figure.low for figure in figures), max(figure.high for figure in figures)
 
 
 def _beyond(x: float, n: float, limit: float, below: bool) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -182,16 +183,21 @@ def _judged(
 ) -> tuple[str, str, tuple[Figure, ...]]:
     if due_year > last:
         return "", "not_due", ()
-    if target.problem:
-        return _UNKNOWN, "no_base" if target.problem == "approximate_base" else target.problem, ()
     figures = evidence.stated(target.code, due_year) if target.code else ()
+    if target.problem == "approximate_base":
+        return _whatever_the_base(target, figures)
+    if target.problem:
+        return _UNKNOWN, target.problem, ()
     if figures:
         return (*outcome_of(target, figures), figures)
     partial = evidence.partial(target.code, due_year) if target.code else ()
     if partial:
-        # Part of the year may already be enough; too little of it proves nothing.
-        enough = target.comparison == ">=" and all(figure.low >= target.amount for figure in partial)
-        return (_DONE if enough else _UNKNOWN), "" if enough else "not_whole_year", partial
+        # A count only grows: part of the year may already be enough, or already too many; anything else is open.
+        if target.comparison == ">=" and all(figure.low >= target.amount for figure in partial):
+            return _DONE, "", partial
+        if target.comparison != ">=" and all(figure.low > target.amount for figure in partial):
+            return (_UNKNOWN, "not_whole_year", partial) if target.measure == "%" else (_NOT, "", partial)
+        return _UNKNOWN, "not_whole_year", partial
     texts = _texts(text_mentions, evidence.office, due_year)
     found = find_mentions(str(row["text"]), target.measure, texts, due_year, _plans(commitments, evidence, due_year))
     figures = tuple(mention.figure for mention in found if mention.figure is not None)
@@ -203,6 +209,15 @@ def _judged(
         return _UNKNOWN, "no_year", ()
     # Without the words of the report nobody can say that it is silent about what no indicator counts.
     return (_SILENT, "", ()) if texts or target.code else (_UNKNOWN, "no_text", ())
+
+
+def _whatever_the_base(target: Target, figures: tuple[Figure, ...]) -> tuple[str, str, tuple[Figure, ...]]:
+    """Judge a promise against an approximate figure of last year: it must come out the same for all that one admits."""
+    if not figures or target.base is None:
+        return _UNKNOWN, "no_base", figures
+    ends = (replace(target, amount=target.at(end)) for end in (target.base.low, target.base.high))
+    found = {outcome_of(end, figures) for end in ends}
+    return (*found.pop(), figures) if len(found) == 1 else (_UNKNOWN, "approximate", figures)
 
 
 def _texts(mentions: pd.DataFrame | None, office: str, year: int) -> list[tuple[str, str]]:

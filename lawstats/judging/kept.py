@@ -36,7 +36,9 @@ def _of_figure(target: Target, figure: Figure) -> str | None:
         if low >= amount - _TOLERANCE:
             return _DONE
         if high < amount - _TOLERANCE:
-            return _NOT if high <= 0 else _PART if low > 0 else None
+            # Part of what was promised is more than nothing, or more than the year the promise starts from.
+            floor_low, floor_high = (target.base.low, target.base.high) if target.base is not None else (0.0, 0.0)
+            return _NOT if high <= floor_low else _PART if low > floor_high else None
         return None
     good = (high <= amount + _TOLERANCE) if target.comparison == "<=" else (low == high == amount)
     bad = (low > amount + _TOLERANCE) if target.comparison == "<=" else (high < amount or low > amount)

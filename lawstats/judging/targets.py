@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 __all__ = ["TARGET_COLUMNS", "Target", "check_targets", "read_target"]
 
 _SIGNS = {"at_least": ">=", "at_most": "<=", ">=": ">=", "<=": "<=", "==": "==", "": ""}
+# 比上年、与去年相比、在上年基础上、同比: then the change, then how much; 增加到10场 states the amount itself.
 _RELATIVE = re.compile(
-    r"(?:比|较)(?P<base>上年|去年|上一年|上年度|20\d\d年)[^，,。；;]{0,8}?"
-    r"(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?:了|至少|不少于)?(?P<number>\d+(?:\.\d+)?)(?P<unit>%|％|个百分点|[一-鿿]{1,2})"
+    r"(?:(?:(?P<on>在)|(?P<with>[与同和])|[比较])(?P<base>上年|去年|上一年|前一年|20\d\d年)度?(?:同期)?的?(?(on)基础上|(?(with)相比|))|同比)"
+    r"[^，,。；;\d]{0,8}?(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?!到|至(?!少)|为)(?:了|至少|不少于|不低于)*"
+    r"[^，,。；;\d到至]{0,12}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>%|％|个百分点|[一-鿿]{1,2})"
 )
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _DOWN = ("减少", "下降", "降低", "压降", "压减")
 _EACH = re.compile(r"每(?:个|一)?(?:社区|村)")
 #: A promise for every community is multiplied out by this figure.
@@ -201,7 +204,8 @@ def _code(row: dict[str, object], library: Library, measure: str) -> str:
 
 
 def _relative(found: re.Match[str], code: str, evidence: Evidence, due_year: int) -> Target:
-    base_year = int(found["base"][:4]) if found["base"][0].isdigit() else due_year - 1
+    named = found["base"] or ""  # 同比 names none
+    base_year = int(named[:4]) if named[:1].isdigit() else due_year - 1
     figures = evidence.stated(code, base_year) if code else ()
     sign = "<=" if found["way"] in _DOWN else ">="
     measure = evidence.library.unit_of(code) if code else ""
@@ -209,6 +213,8 @@ def _relative(found: re.Match[str], code: str, evidence: Evidence, due_year: int
         return Target(code, math.nan, sign, measure, problem="no_base" if code else "no_target")
     base, change = figures[0], float(found["number"]) * (-1 if sign == "<=" else 1)
     share = found["unit"] in ("%", "％")
+    if not base.measure.startswith(found["scale"] or "-"):  # a figure kept in 万元 grows by so many of these
+        change *= _SCALES[found["scale"]]
     asked = Target(
         code,
         math.nan,

@@ -460,3 +460,20 @@ def test_measures_without_their_columns_are_refused():
             None,
             pd.DataFrame({"office": [OFFICE], "year": [2024], "indicator": ["x"]}),
         )
+
+
+def test_where_sources_differ_and_lead_to_the_same_the_reach_is_that_of_all():
+    row = verdict(
+        "review_formal",
+        table(
+            *(record("contracts_signed", 2024, n, source=s) for n, s in ((15, "甲"), (14, "乙"))),
+            record("contracts_reviewed_first", 2024, 12),
+        ),
+    )
+    assert (row["verdict"], row["low"], row["high"]) == ("支持", 12 / 15, 12 / 14)
+    assert math.isnan(row["value"])
+    assert row["size"] == pytest.approx(1 - 12 / 14)
+    now = (record("law_study_sessions", 2024, n, measure="次", source=s) for n, s in ((6, "甲"), (7, "乙")))
+    row = verdict("study_weak", table(*now, record("law_study_sessions", 2023, 9, measure="次")))
+    assert (row["verdict"], row["low"], row["high"]) == ("支持", 6, 7)
+    assert math.isnan(row["value"])

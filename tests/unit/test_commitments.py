@@ -298,3 +298,62 @@ def test_nothing_promised_nothing_tracked():
     found = track_commitments(pd.DataFrame([LECTURES])[:0], table(record("law_meetings", 2024, 3)))
     assert (len(found), tuple(found.columns)) == (0, COMMITMENT_COLUMNS)
     assert len(set(OUTCOMES)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("法治讲座比上年增加3场", 9.0),
+        ("在上年基础上增加法治讲座3场", 9.0),
+        ("法治讲座同比增加3场", 9.0),
+        ("与去年相比增加法治讲座3场", 9.0),
+        ("法治讲座较上一年度至少增加3场", 9.0),
+        ("法治讲座较2022年增长50%", 6.0),
+        ("法治讲座比上年提高至少3场", 9.0),
+        ("法治讲座比上年增加到3场", 3.0),
+        ("在2024年增加法治讲座3场", 3.0),
+    ],
+)
+def test_an_increase_starts_from_the_year_it_names_and_is_not_the_amount_itself(text, target):
+    rows = [record("law_lectures", year, n, measure="场") for year, n in ((2022, 4), (2023, 6), (2024, 8))]
+    row = track(promise(text, "law_lectures", 3.0, measure="场"), table(*rows)).iloc[0]
+    assert row["target"] == target
+    assert row["outcome"] == ("完成" if target <= 8 else "部分完成")
+
+
+def test_an_increase_of_ten_thousand_is_not_one_of_one():
+    more = promise("宣传资料比上年增加1万份", "publicity_materials", 10_000.0, measure="份")
+    rows = [record("publicity_materials", year, n, measure="份") for year, n in ((2023, 40_000), (2024, 45_000))]
+    row = track(more, table(*rows)).iloc[0]
+    assert (row["target"], row["gap"], row["outcome"]) == (50_000, 5_000, "部分完成")
+    funds = promise("普法经费比上年增加2万元", "law_funding", 2.0, measure="万元")
+    rows = [record("law_funding", year, n, measure="万元") for year, n in ((2023, 10), (2024, 12))]
+    assert track(funds, table(*rows)).iloc[0]["target"] == 12
+
+
+def test_falling_below_the_year_it_starts_from_is_no_part_of_an_increase():
+    more = promise("法治讲座比上年增加3场", "law_lectures", 3.0, measure="场")
+    for done, outcome in ((5, "未完成"), (6, "未完成"), (7, "部分完成"), (9, "完成")):
+        rows = [record("law_lectures", year, n, measure="场") for year, n in ((2023, 6), (2024, done))]
+        assert track(more, table(*rows)).iloc[0]["outcome"] == outcome, done
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome", "reason"), [(50, "完成", ""), (70, "无法核实", "approximate"), (90, "未完成", "")]
+)
+def test_against_an_approximate_year_the_answer_holds_for_all_it_admits(done, outcome, reason):
+    less = promise("矛盾纠纷比上年减少5%", "disputes_mediated", measure="%")
+    before = record("disputes_mediated", 2023, 70, 79, measure="件")
+    row = track(less, table(before, record("disputes_mediated", 2024, done, measure="件"))).iloc[0]
+    assert (row["outcome"], row["reason"]) == (outcome, reason)
+    assert math.isnan(row["target"])
+
+
+@pytest.mark.parametrize(
+    ("comparison", "target", "part", "outcome"),
+    [("<=", 5.0, 8, "未完成"), ("<=", 5.0, 3, "无法核实"), ("==", 0.0, 1, "未完成"), ("==", 0.0, 0, "无法核实")],
+)
+def test_part_of_a_year_can_already_be_too_many(comparison, target, part, outcome):
+    ceiling = promise("信访件控制好", "petitions", target, comparison, "件")
+    row = track(ceiling, table(record("petitions", 2024, part, measure="件", end=(9, 30)))).iloc[0]
+    assert row["outcome"] == outcome
