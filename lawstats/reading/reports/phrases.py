@@ -234,7 +234,8 @@ def counsel_acts(window: Window, context: str) -> bool:
     mentions = list(_COUNSEL.finditer(window.before))
     if mentions:
         after = window.before[mentions[-1].end() :]
-        return not (_OTHER_ACTOR.search(after) or _FOR_OTHERS.search(after))
+        # 为商户解答56次,为街道解答31次: whom the last “为” names is whom this number was done for.
+        return not (_OTHER_ACTOR.search(after) or _FOR_OTHERS.search(after[max(after.rfind("为"), 0) :]))
     if _COUNSEL.search(window.right):
         return True
     return bool(_COUNSEL.search(context)) and not _OTHER_ACTOR.search(window.before)

@@ -46,6 +46,7 @@ _LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
 _LAST_JOINT = re.compile(r"(?:、|和|及|与|以及|并)$")
+_RATE = re.compile(r"(?:按期|按时|及时|均)?[^,的]{0,6}(?:率|比例|满意度)(?:均|都|达到?|为|是|约)*$")
 _REACH = 80
 _SUBJECT_HOPS = 3
 
@@ -182,6 +183,8 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Windo
         right = tidy(text[end : min(right_break, next_start)]).rstrip("。!?;")[:_REACH]
         if right and right[0] in _JOINS:
             right = ""
+        elif next_start < right_break and quantities[number + 1].measure == "%":
+            right = _RATE.sub("", right)  # “提案2件按期办结率100%”: the rate is named for the next number
         elif next_start < right_break:
             right = _LAST_JOINT.sub("", right)
         carried = ""
