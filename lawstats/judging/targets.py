@@ -26,9 +26,15 @@ _RELATIVE = re.compile(
     r"[^，,。；;\d]{0,8}?(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?!到|至(?!少)|为)(?:了|至少|不少于|不低于)*"
     r"[^，,。；;\d到至]{0,12}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>%|％|个百分点|[一-鿿]{1,2})"
 )
+# “信访总量下降10%以上” is against the year before as well; without it only a share is a change, 提高12场 is a level.
+_CHANGED = re.compile(
+    r"(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?:了|至少|不少于|不低于)*(?P<base>)(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<scale>)(?P<unit>%|％|个百分点)"
+)
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _DOWN = ("减少", "下降", "降低", "压降", "压减")
-_EACH = re.compile(r"每(?:个|一)?(?:社区|村)")
+_EACH = re.compile(r"每(?:个|一)?(?:行政)?(?:社区|村)")
+_EACH_OTHER = re.compile(r"每(?:个|一|名|户|所|家)(?!季|月|周|星期|年|半|工作日)")
 #: A promise for every community is multiplied out by this figure.
 _COMMUNITIES = "communities"
 TARGET_COLUMNS = (
@@ -102,13 +108,16 @@ def read_target(row: dict[str, object], evidence: Evidence, due_year: int) -> Ta
     """
     text, measure = str(row["text"]), str(row.get("measure") or "")
     amount, sign = _number(row.get("target")), _SIGNS.get(str(row.get("comparison") or ""), "")
-    relative = _RELATIVE.search(text)
+    relative = _RELATIVE.search(text) or _CHANGED.search(text)
     if relative is not None:
         return _relative(relative, _code(row, evidence.library, ""), evidence, due_year)
     code = _code(row, evidence.library, measure)
     if math.isnan(amount):
         return Target(code, math.nan, sign, measure, problem="no_target")
-    if _EACH.search(str(row.get("period") or "")):
+    said = f"{row.get('period') or ''}，{text}"
+    if measure != "%" and _EACH_OTHER.search(said) and not _EACH.search(said):
+        return Target(code, math.nan, sign, measure, problem="no_communities")  # nobody says how many there are
+    if measure != "%" and _EACH.search(said):
         count = evidence.stated(_COMMUNITIES, due_year) or evidence.stated(_COMMUNITIES, due_year - 1)
         if len(count) != 1 or not count[0].is_exact:
             return Target(code, math.nan, sign, measure, problem="no_communities")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.claims import items_of
-from lawstats.reading.reports.commitments import Commitment, find_commitments, unmeasured
+from lawstats.reading.reports.commitments import Commitment, find_commitments
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE, REQUIRED
 from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
 from lawstats.reading.reports.periods import find_mentions, period_at
@@ -17,6 +17,7 @@ from lawstats.reading.reports.sections import Section, heading_of, headings
 from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
 from lawstats.reading.reports.table_figures import place_row
 from lawstats.reading.reports.tables_in_text import find_rows
+from lawstats.reading.reports.unmeasured import unmeasured
 from lawstats.reading.reports.zeros import find_zeros, negations
 
 if TYPE_CHECKING:

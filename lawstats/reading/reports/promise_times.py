@@ -1,0 +1,63 @@
+"""When a promise is to be kept: standing periods (每季度, 逐月, 每两个月) and deadlines (全年, 6月底前, 到2027年)."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["EVERY", "deadline", "times_a_year", "when_due"]
+
+_SPANS = {
+    "季": 4, "季度": 4, "月": 12, "周": 52, "星期": 52, "半年": 2, "年": 1, "年度": 1, "日": 365, "天": 365,
+    "旬": 36, "半月": 24, "半个月": 24, "两年": 0.5, "三年": 1 / 3, "两个月": 6, "两月": 6, "三个月": 4, "四个月": 3,
+    "六个月": 2, "两个季度": 2, "两周": 26, "两星期": 26, "三周": 52 / 3, "工作日": 250,
+}  # fmt: skip
+_UNITS = r"行政村|村|社区|村居|网格|部门|科室|单位|学校|企业|调委会|人|干部"
+#: 每月 is a period; 每年12月 is a month of every year.
+EVERY = re.compile(
+    rf"(?P<each>(?:每一?个?|各)(?:{_UNITS})[^,;。]{{0,6}}?)?"
+    rf"(?:每一?个?(?P<span>{'|'.join(sorted(_SPANS, key=len, reverse=True))})(?:度)?(?!\d{{1,2}}月|一步)"
+    r"|[按逐](?P<by>季度|月|季|周|年)(?!限|人|底)|(?P<one>一季度?|一月|半年|一周)(?=[一1][次场期讲训考评])"
+    rf"(?![^,;。]{{0,4}}(?:以来|内)))"
+)
+_DEADLINE = re.compile(
+    r"(?:到|至|在|于)?(?:20\d\d年(?:\d{1,2}月(?:份)?(?:底|末|初)?(?:之?前|前)?|(?:年)?[底末初](?:之?前)?|之?前|[上下]半年)|\d{1,2}月(?:份)?(?:底|末|初)?之?前|年[底末](?:之?前)?"
+    r"|第?[一二三四]季度(?:末|底)?(?:之?前)?|[上下]半年)|(?:到|至)20\d\d年|全年|年内|年度内|当年"
+)
+
+
+def times_a_year(every: re.Match[str]) -> float:
+    """Give how often a year a standing period comes round.
+
+    Examples
+    --------
+    >>> [times_a_year(EVERY.search(words)) for words in ("每季度", "每两个月", "逐月", "一季度一次")]
+    [4.0, 6.0, 12.0, 4.0]
+    """
+    span = every["span"] or every["by"] or every["one"].removeprefix("一")
+    return float(_SPANS[span])
+
+
+def deadline(words: str) -> str:
+    """Give the last deadline named in the words before a promised number, or ``""``.
+
+    Examples
+    --------
+    >>> deadline("力争2025年6月底前全部"), deadline("2025年拟招录"), deadline("到2027年")
+    ('2025年6月底前', '', '到2027年')
+    """
+    found = _DEADLINE.findall(words)
+    return found[-1] if found else ""
+
+
+def when_due(before: str) -> str:
+    """Give the deadline named in a promise's own clause, or in a clause before it that names nothing else.
+
+    Examples
+    --------
+    >>> when_due("力争到2027年,示范村占比达到"), when_due("全年学法6次,讲座")
+    ('到2027年', '')
+    """
+    *earlier, own = re.split(r"[,;。:]", before)
+    last = earlier[-1].strip() if earlier else ""
+    alone = deadline(last)
+    return deadline(own) or (alone if last.endswith(alone) else "")

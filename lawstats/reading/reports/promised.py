@@ -1,0 +1,41 @@
+"""One promise of block ④, and the words that say what it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lawstats.reading.reports.sentences import plain
+
+__all__ = ["LEAD_IN", "Commitment", "object_of"]
+
+LEAD_IN = re.compile(
+    r"^(?:[一二三四五六七八九十]是|[(][一二三四五六七八九十]+[)]|\d+[、.]|同时|另外|此外|并|将|要|坚持|定期|至少|不少于|继续|力争|争取|确保|实现|计划|(?<!模)拟|做到|前(?=新|建|完))+[,、]?"
+)
+_VERBS = re.compile(r"^(?:开展|组织|召开|举办|安排|进行|完成|举行|实施)+")
+_TRAILING = re.compile(r"(?:控制在|保持在|达到|达|不少于|不低于|至少|以上|以内|到|至|为|的)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One promise; ``target`` is NaN where nothing measurable is promised."""
+
+    indicator: str
+    text: str
+    target: float
+    comparison: str
+    measure: str
+    period: str
+    due_year: int
+    start: int
+    evidence: str
+
+
+def object_of(words: str, number: str) -> str:
+    """Say what is promised, without period, number and lead-in."""
+    words = plain(words.replace(number, "", 1) if number else words)
+    before = None
+    while before != words:
+        before = words
+        words = _TRAILING.sub("", _VERBS.sub("", LEAD_IN.sub("", words)))
+    return words[:24] or "未写明"

@@ -1,0 +1,141 @@
+"""What a sentence of block ④ promises: number, direction, period, deadline; and the numbers that promise nothing."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lawstats.judging.commitments import track_commitments
+from lawstats.quantities import find_quantities
+from lawstats.reading.reports import read_text
+from lawstats.records import COLUMNS
+
+HEAD = "一、2024年工作成效\n全年学法4次。\n二、2025年工作安排\n"
+
+
+def promises(words: str) -> pd.DataFrame:
+    return read_text(HEAD + words, "示例街道", 2024).commitments
+
+
+def counted(words: str) -> list[tuple[float, str, str]]:
+    found = promises(words).dropna(subset="target")
+    return list(zip(found["target"], found["comparison"], found["period"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("每两个月召开一次法治例会。", [(6, ">=", "每两个月")]),
+        ("每三个月通报一次办案情况。", [(4, ">=", "每三个月")]),
+        ("每半个月开展一次入户宣传。", [(24, ">=", "每半个月")]),
+        ("每个社区每季度举办1场法治讲座。", [(4, ">=", "每个社区每季度")]),
+        ("每周走访一次、每月会商一次。", [(52, ">=", "每周"), (12, ">=", "每月")]),
+        ("每月会商一次，每季度通报两次。", [(12, ">=", "每月"), (8, ">=", "每季度")]),
+        ("全年开展普法活动40场以上，发放资料不少于3万份。", [(40, ">=", "全年"), (30000, ">=", "")]),
+        ("年底前建成法治小院3个。", [(3, ">=", "年底前")]),
+        ("力争到2027年，调解员专职比例达到50%。", [(50, ">=", "到2027年")]),
+        ("2025年6月底前，培训执法人员30人次。", [(30, ">=", "2025年6月底前")]),
+        ("2025年招录法学专业人员2名。", [(2, ">=", "")]),
+        ("矛盾纠纷化解率不低于97%。", [(97, ">=", "")]),
+        ("行政败诉率不高于3%，重复信访控制在8件以内。", [(3, "<=", ""), (8, "<=", "")]),
+        ("信访总量下降15%以上。", [(-15, "<=", "")]),
+        ("普法受众增长20%。", [(20, ">=", "")]),
+        ("执法案件平均办理时限压缩至45日以内。", [(45, "<=", "")]),
+        ("简易纠纷5个工作日内办结。", [(5, "<=", "")]),
+        ("督察反馈问题6月底前全部整改到位。", [(100, ">=", "6月底前")]),
+        ("力争历年积案年内清零。", [(100, ">=", "年内")]),
+        ("实现村居法律顾问全覆盖，执法人员持证率100%。", [(100, ">=", ""), (100, ">=", "")]),
+        ("坚决杜绝行政诉讼败诉案件。", [(0, "==", "")]),
+        ("新增法治宣传栏6块、法治长廊2处。", [(6, ">=", ""), (2, ">=", "")]),
+    ],
+)
+def test_what_can_be_counted_is_read_with_its_direction_and_time(words, wanted):
+    assert counted(words) == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "进一步增强法治意识。",
+        "坚持把每年12月作为宪法宣传月。",
+        "对2021年以来签订的60份合同开展“回头看”。",
+        "在12个社区推广网格议事。",
+        "针对现有的3个问题建立台账。",
+        "加大对25个网格的走访力度。",
+        "深入实施“八五”普法规划，落实“四下基层”制度。",
+        "围绕“1+3+N”体系做优调解平台。",
+    ],
+)
+def test_numbers_that_promise_nothing(words):
+    assert counted(words) == []
+    assert len(promises(words)) == 1
+
+
+def test_a_further_task_beside_a_counted_promise_is_listed_without_a_target():
+    found = promises(
+        "1.调解成功率保持在98%以上，健全调解台账。\n2.优化营商环境。\n特此报告。\n示例街道办事处\n2025年1月6日\n"
+    )
+    assert found["target"].fillna(-1).tolist() == [98.0, -1.0, -1.0]
+    assert found["text"].tolist()[1:] == ["健全调解台账", "2.优化营商环境。"]
+
+
+def test_the_indicator_is_found_a_clause_before_and_behind_a_change():
+    found = promises("开展“送法进村”普法活动，每月至少1场。信访总量下降10%。")
+    assert found["indicator"].tolist() == ["publicity_events", "petitions"]
+
+
+def tracked(words: str, code: str, *numbers: tuple[int, float], measure: str = "件"):
+    rows = [
+        ["示例街道", year, code, n, n, n, "exact", measure, pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31),
+         f"{year}年报告", "", "第1句", f"{n}{measure}"]
+        for year, n in numbers
+    ]  # fmt: skip
+    made = promises(words).assign(office="示例街道", year=2024)
+    return track_commitments(made, pd.DataFrame(rows, columns=COLUMNS)).iloc[0]
+
+
+@pytest.mark.parametrize(("number", "outcome"), [(90, "完成"), (95, "未完成")])
+def test_a_promised_fall_is_measured_against_the_year_before(number, outcome):
+    row = tracked("信访总量下降10%以上。", "petitions", (2024, 100), (2025, number))
+    assert (row["outcome"], row["target"]) == (outcome, 90.0)
+
+
+def test_so_many_for_each_is_not_so_many_in_all():
+    row = tracked("每个调委会配备2名专职人民调解员。", "mediators", (2025, 40), measure="人")
+    assert row["outcome"] == "无法核实"
+    assert math.isnan(row["target"])
+
+
+PIECES = [
+    "每季度",
+    "全年",
+    "年底前",
+    "举办讲座",
+    "20场",
+    "下降10%",
+    "30日内",
+    "全覆盖",
+    "对",
+    "，",
+    "；",
+    "。",
+    "、",
+    "\n",
+    "8件",
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_every_number_of_the_plans_is_a_promise_or_unplaced(parts):
+    text = HEAD + "".join(parts)
+    read = read_text(text, "示例街道", 2024)
+    ahead = [item for item in find_quantities(text) if item.start >= len(HEAD)]
+    left = set(read.unplaced["start"])
+    spans = [(text.find(row.text, max(0, row.start - 40)), row) for row in read.commitments.itertuples()]
+    for item in ahead:
+        assert item.start in left or any(row.start <= item.start or at <= item.start for at, row in spans)
