@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import MISSING, fields
 from functools import lru_cache
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["load_claims", "use_claims"]
 
 _NEED_THRESHOLD = ("below", "above", "load_up", "mismatch")
+_SHARE_RULES = ("below", "above")
 _WHAT = "不足提法表"
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -103,9 +105,13 @@ def _merged(library: Library, file: str, raw: bytes) -> Library:
         if bool(measure.of) != bool(measure.only):
             _refuse(file, f"{measure.code}.of", measure.of, "of 和 only 要么都写，要么都不写")
         measures[measure.code] = measure
+    own: set[str] = set()  # of this file: a claim of an earlier file may be replaced, one of the same not
     for row in _rows(data.get("claim", []), file, "claim"):
         claim: Claim = _entry(Claim, row, file, words)
         _check_claim(claim, row, file)
+        if claim.code in own:
+            _refuse(file, f"{claim.code}.code", claim.code, "同一文件里 code 不能重复，请换一个或并成一条")
+        own.add(claim.code)
         claims[claim.code] = claim
     merged = Library(claims, measures, ledgers, words, names)
     for row in data.get("claim", []):
@@ -138,6 +144,12 @@ def _check_claim(claim: Claim, row: Mapping[str, Any], file: str) -> None:
         raise LawstatsError(
             "缺少必填的键", "请补上这一行，如 threshold = 0.1", file=file, place=f"{claim.code}.threshold"
         )
+    if claim.rule not in _NEED_THRESHOLD and "threshold" in row:
+        _refuse(file, f"{claim.code}.threshold", claim.threshold, f"{claim.rule} 不用界限，请删去这一行")
+    if claim.rule in _SHARE_RULES and not 0 <= claim.threshold <= 1:
+        _refuse(file, f"{claim.code}.threshold", claim.threshold, "这里是占比，写0到1之间的小数，如九成写 0.9")
+    if claim.rule in _NEED_THRESHOLD and not 0 <= claim.threshold < math.inf:
+        _refuse(file, f"{claim.code}.threshold", claim.threshold, "应是不小于0的数，如比上年多一成写 1.1")
     if not claim.says:
         _refuse(file, f"{claim.code}.says", [], "至少写一种提法")
 

@@ -378,6 +378,10 @@ def test_an_office_adds_its_own_claim(tmp_path):
         (('name = "热线办理不及时"', "name = 3"), "hotline_slow.name", "3"),
         (("basis", "base"), "hotline_slow.base", "不认识的键"),
         (("threshold = 0.9", 'threshold = "九成"'), "hotline_slow.threshold", "九成"),
+        (("threshold = 0.9", "threshold = 90"), "hotline_slow.threshold", "90"),  # per cent: it would always support
+        (("threshold = 0.9", "threshold = -0.1"), "hotline_slow.threshold", "-0.1"),
+        (("threshold = 0.9", "threshold = nan"), "hotline_slow.threshold", "nan"),
+        (('rule = "below"', 'rule = "load_down"'), "hotline_slow.threshold", "0.9"),
         (("[[claim]]", "[[claims]]"), "claims", "不认识的项目"),
         (('code = "hotline_slow"', 'code = "热线"'), "code", "热线"),
     ],
@@ -390,6 +394,15 @@ def test_a_mistake_is_reported_with_file_key_and_reason(tmp_path, change, place,
     assert (caught.value.file, caught.value.place) == ("本单位不足.toml", place)
     assert found in caught.value.found
     assert caught.value.advice
+
+
+def test_two_shortcomings_of_one_code_in_a_file_are_a_mistake_in_two_files_a_replacement(tmp_path):
+    once, more = tmp_path / "一.toml", tmp_path / "二.toml"
+    once.write_text(OWN, encoding="utf-8")
+    more.write_text(OWN + OWN[OWN.index("[[claim]]") :], encoding="utf-8")
+    with pytest.raises(LawstatsError, match="不能重复"):
+        load_claims(more)
+    assert load_claims(once, once).claims["hotline_slow"].name == "热线办理不及时"
 
 
 def test_broken_toml_and_a_missing_file(tmp_path):
