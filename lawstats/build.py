@@ -62,7 +62,8 @@ def run_notebook(path: Path) -> None:
         raise LawstatsError(
             f"{error.ename}：{error.evalue}", "请打开笔记本逐格运行查看", file=path.name, place=place
         ) from error
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+        # jupyter_client says by a bare RuntimeError that a kernel did not start.
         raise LawstatsError("运行超时或内核退出", "请打开笔记本逐格运行查看", file=path.name) from error
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)

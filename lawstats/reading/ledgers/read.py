@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from lawstats.reading.ledgers.sheets import Sheet
 
 __all__ = ["read_ledger"]
+
+#: Sheets that are about the ledger and hold no cases.
+_BESIDE = re.compile(r"说明|目录|封面|模板|样表|字典|选项")
 
 
 def read_ledger(
@@ -193,6 +197,9 @@ def _note_unread(
         header = found.get(sheet.name, {}).get(kind.code)
         if header and len(header.keys) >= 0.6 * usual:
             raise _no_header({sheet.name: {kind.code: header}}, kind, file)
+        if _BESIDE.search(sheet.title) and not sheet.hidden:
+            notes.cell(sheet.name, -1, -1, "说明、目录一类的工作表，没有读取", repaired=True)
+            continue
         why = "隐藏的工作表，没有读取" if sheet.hidden else f"不是“{kind.name}”的表头，没有读取"
         notes.cell(sheet.name, -1, -1, why, advice="如果其中有案件，请取消隐藏或补上表头")
 

@@ -88,9 +88,12 @@ def read_category(cell: object, category: Category) -> ValueCell:
     words = {word.upper(): value.code for value in category.entries for word in value.words}
     whole = words | {word.upper(): value.code for value in category.entries for word in value.whole}
     names = {value.code: value.name for value in category.entries}
+    shown = {_clean(name): code for code, name in names.items()}
+    if text in shown:
+        return ValueCell(shown[text], shown=names[shown[text]])
     if text in whole:
         code = whole[text]
-        return ValueCell(code, repair="" if text == names[code].upper() else "取值统一为词表用语", shown=names[code])
+        return ValueCell(code, repair="取值统一为词表用语", shown=names[code])
     found = {words[word] for word in _contained(text, words)}
     if len(found) == 1 and len(text) <= LONGEST:
         code = found.pop()
