@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from lawstats.judging.points import break_between
 from lawstats.judging.verdicts import compare_years, trend
-from lawstats.quantities import find_quantities
-from lawstats.quantities.spans import Span, printed_unit
+from lawstats.quantities.spans import Span
 from lawstats.records import COLUMNS, annual
+from lawstats.records.printed import recorded_unit
 from lawstats.telling.wording import figure
 
 if TYPE_CHECKING:
@@ -163,16 +163,8 @@ def _stated(row: dict[Hashable, Any]) -> Stated:
     measure, place = str(row["measure"]), str(row["place"])
     if row["qualifier"] != "exact":
         return Stated(value, Span(low, high), False, low != high, words, source, year, measure, place)
-    half = _unit(value, measure, str(row["evidence"])) / 2
+    half = recorded_unit(value, measure, str(row["evidence"])) / 2
     return Stated(value, Span(value - half, value + half), half > 0, False, words, source, year, measure, place)
-
-
-def _unit(value: float, measure: str, evidence: str) -> float:
-    """Say what the last printed place of an exact record is worth; a rate is rounded even without its words."""
-    for item in find_quantities(evidence):
-        if item.value == value and item.qualifier == "exact":
-            return printed_unit(item.text, value, measure)
-    return printed_unit(f"{value:.15g}", value, measure) if measure in ("%", "‰") else 0.0
 
 
 def words_of(stated: Sequence[Stated]) -> str:

@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
-from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
 import pandas as pd
 
-from lawstats.quantities import find_quantities
 from lawstats.quantities.measures import same_measure
 from lawstats.records.contract import validate
+from lawstats.records.printed import recorded_unit
 from lawstats.records.table import ORDER
 
 __all__ = ["find_conflicts"]
 
-_SCALES = {
-    "": 1,
-    "千": 10**3,
-    "thousand": 10**3,
-    "万": 10**4,
-    "萬": 10**4,
-    "million": 10**6,
-    "亿": 10**8,
-    "億": 10**8,
-    "billion": 10**9,
-}
-_PRINTED = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>thousand|million|billion|[千万萬亿億])?")
-_CHARACTERS = "千万亿"
 #: How the evidence of a figure counted from a ledger begins.
 _COUNTED = "按台账"
-_RATES = ("%", "‰", "个百分点")
-
 _KEYS = ["office", "indicator", "period_start", "period_end"]
 _SIDE = ("value", "low", "high", "qualifier", "measure", "source", "place")
 
@@ -104,27 +87,8 @@ def _pair(a: pd.Series, b: pd.Series) -> dict[str, object]:
 def _admitted(row: pd.Series) -> _Interval:
     if row["qualifier"] != "exact":
         return _Interval(row["low"], row["high"])
-    half = float(_printed_unit(row["value"], row["measure"], row["evidence"])) / 2
+    half = recorded_unit(row["value"], row["measure"], row["evidence"]) / 2
     return _Interval(row["low"] - half, row["high"] + half)
-
-
-def _printed_unit(value: float, measure: str, evidence: str) -> Decimal:
-    """Return the worth of the last printed digit, or 0 for a count printed in full."""
-    exact = Decimal(str(value))
-    for match in _PRINTED.finditer(evidence):
-        digits, scale = match["digits"].replace(",", ""), _SCALES[match["scale"] or ""]
-        if Decimal(digits) * scale == exact:
-            decimals = len(digits.partition(".")[2])
-            rounded = scale > 1 or decimals or measure in _RATES
-            return Decimal(scale).scaleb(-decimals) if rounded else Decimal(0)
-    if any(sign in evidence for sign in _CHARACTERS):
-        # Numbers written in characters (三十万件) have no decimals: the scale word is the last printed place.
-        for quantity in find_quantities(evidence):
-            if quantity.value == value:
-                return Decimal(max((_SCALES[sign] for sign in _CHARACTERS if sign in quantity.text), default=0))
-    if measure in _RATES:
-        return Decimal(1).scaleb(min(0, int(exact.normalize().as_tuple().exponent)))
-    return Decimal(0)
 
 
 def _point(row: pd.Series) -> float:
