@@ -222,7 +222,7 @@ def outcome(report: Path, sentences, records, year) -> tuple[list[Sentence], lis
     text += "\n"
     spans = []
     # The report's own plans stand last: what is added has to stand under a heading of its own.
-    text += "一、补充情况\n"
+    text += "五、补充情况\n"
     for sentence in sentences:
         start = len(text)
         text += sentence.words + "。"
