@@ -245,3 +245,11 @@ def test_the_first_notebook_reads_the_offices_own_ledgers(tmp_path):
     assert 'read_books(f"{DATA}/ledgers", OFFICE)' in source
     assert "EXAMPLE" not in source
     assert "虚构" not in source
+
+
+def test_a_folder_without_any_figure_of_its_own_says_what_to_fill(tmp_path):
+    start_folder(tmp_path / "示例 街道（新）", "某某街道", 2024)
+    with pytest.raises(LawstatsError, match="还没有任何数字") as caught:
+        clean(tmp_path / "示例 街道（新）" / "data")
+    assert "data/ledgers" in caught.value.advice
+    assert caught.value.file == "office.toml"
