@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.promise_times import EVERY, times_a_year, when_due
-from lawstats.reading.reports.promised import Commitment, object_of
+from lawstats.reading.reports.promised import Commitment, clause_of, object_of
 from lawstats.reading.reports.sentences import Sentence, Window, bare, plain, windows_of
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ _ALL = re.compile(
 _BAN = re.compile(
     r"(?P<who>(?:凡|凡是|对)?未(?:经|通过|履行)[^。;]{2,40}?),?(?:一律|坚决)?(?:不得|不予|严禁|不能)(?P<what>[^,。;]{2,30})"
 )
-_NONE = re.compile(r"(?:实现|确保|保持|做到|力争)?(?P<what>[^,;。:]{2,20}?)(?:零|“零”)(?:发生|新增|事故|出现|败诉)")
+_NONE = re.compile(
+    r"(?:实现|确保|保持|做到|力争)?(?P<what>[^,;。:]{2,20}?)(?:零|“零”)(?:发生|新增|事故|出现|败诉|纠错|投诉|上访|超期|违规|积压)"
+)
+_NIL = re.compile(r"(?P<what>[^,;。:、]{2,16}?(?:率|数量?))(?:为|保持)+(?:零|“零”)")
 _AIM = re.compile(
     r"开展|组织|召开|举办|安排|培训|新增|建成|打造|完成|培育|培养|发放|达到|达|不少于|不低于|控制|实现|确保|力争|争取|以上|以内|提升|提高|覆盖|建设|创建|配备|聘|办|做到|组建|设立|新建|发展|增设|配齐|推动|保持|招录|招聘|引进|选派|建立|推送|成立|增至|全部|制作|发布|编印|修订|出台|推出|选树|评选|命名|增加|更新|购置"
 )
@@ -45,7 +49,7 @@ _RATES = ("%", "‰", "成", "个百分点")
 _DURATIONS = ("年", "天", "日", "小时", "分钟", "月", "周", "个月", "个工作日", "工作日")
 # 对4件积案…, 在12个社区…, 2023年反馈的11个问题: what there is already, and no promise.
 _GIVEN = re.compile(
-    r"(?:^|[^应面针])(?:针对|对|围绕|依托|根据|按照|(?<!控制)(?<!稳定)(?<!保持)(?<!维持)在|现有|已有|辖区|全[镇街乡]道?的?)(?:[^,;开进组实举做抓达建]{0,16})$"
+    r"(?:^|[^应面针])(?:针对|对|围绕|聚焦|巩固|深化|推广|总结|发挥|利用|用好|依靠|依托|根据|按照|(?<!控制)(?<!稳定)(?<!保持)(?<!维持)在|现有|已有|辖区|全[镇街乡]道?的?)(?:[^,;开进组实举做抓达建]{0,16})$"
     r"|(?:19|20)\d\d年(?:以来|[^,;]{0,8}(?:反馈|签订|排查|受理|发现|查处))[^,;]{0,14}$"
 )
 _CHANGES = re.compile(
@@ -99,13 +103,18 @@ def find_commitments(
         inside = [w for w in inside if w.quantity.start - sentence.start >= clause.start() + every.start()]
         begin = clause.start() + every.start()
         found.append(_periodic(sentence, clause, every, inside, book, due_year))
+        for one, other in itertools.pairwise(inside):
+            between = text[one.quantity.end - sentence.start : other.quantity.start - sentence.start]
+            if re.search(r"[、和及与]", between):  # 每季度开展1次评查和1次测试
+                found.append(_periodic(sentence, clause, every, [other], book, due_year))
         used.update(w.quantity.start for w in inside)
         found.extend(_parallels(sentence, clause.end(), begin, every, due_year))
-    for nothing in (*_BAN.finditer(text), *_NONE.finditer(text), *_NEVER.finditer(text)):
+    for nothing in (*_BAN.finditer(text), *_NONE.finditer(text), *_NIL.finditer(text), *_NEVER.finditer(text)):
         words = nothing[0].strip()
         begin = sentence.start + nothing.start() + len(nothing[0]) - len(nothing[0].lstrip())
         about = object_of(nothing["what"] if "who" not in nothing.groupdict() else nothing["who"], "")
-        found.append(Commitment(f"other:{about}", words, 0.0, "==", "件", "", due_year, begin, words))
+        measure = "%" if about.endswith("率") else "件"
+        found.append(Commitment(f"other:{about}", words, 0.0, "==", measure, "", due_year, begin, words))
     found.extend(
         _coverage(sentence, whole, due_year) for whole in _COVER.finditer(text) if not _any(windows, whole, sentence)
     )
@@ -200,11 +209,11 @@ def _measured(
 ) -> Commitment | None:
     """Read a number promised without a standing period: 全年普法不少于20场, 成功率达到98%以上."""
     item = window.quantity
-    clause = _clause_of(sentence, item)
+    clause = clause_of(sentence, item)
     at = item.start - sentence.start
-    limit = item.measure in _DURATIONS and item.qualifier == "at_most"
     before = sentence.text[:at]
     own = before[max(before.rfind(mark) for mark in ",;。:") + 1 :]
+    limit = item.measure in _DURATIONS[1:] and (item.qualifier == "at_most" or _AT_MOST.search(own) is not None)
     if (
         not item.measure
         or (item.measure in _DURATIONS and not limit)
@@ -212,11 +221,8 @@ def _measured(
     ):
         return None
     indicator = _indicator(window, book)
-    stated = item.qualifier in ("at_least", "at_most") or item.measure in _RATES or _AIM.search(clause) is not None
     if indicator and book.vocabulary[indicator].kind == "stock" and (not _AIM.search(clause) or _NEW.search(clause)):
         indicator = ""  # 走访25个网格 promises no grids; 新增20名 is no level to be reached
-    if not indicator and not stated and not limit:
-        return None
     several = clause.count(item.text) == 1 and sum(other in clause for other in numbers) > 1
     about = object_of(f"{window.left}{window.right}" if several else clause, item.text)
     due = [int(year) for year in _DUE.findall(before)]
@@ -292,10 +298,3 @@ def _before(window: Window) -> str:
     """Give the words of the clause before the one a number stands in."""
     clauses = re.split(r"[,;。:]", window.sentence.text[: window.quantity.start - window.sentence.start])
     return plain(clauses[-2]) if len(clauses) > 1 else ""
-
-
-def _clause_of(sentence: Sentence, item: Quantity) -> str:
-    at, end = item.start - sentence.start, item.end - sentence.start
-    left = max(sentence.text.rfind(mark, 0, at) for mark in ",;。:")
-    ends = [found for mark in ",;。:" if (found := sentence.text.find(mark, end)) >= 0]
-    return sentence.text[left + 1 : min(ends, default=len(sentence.text))].strip()

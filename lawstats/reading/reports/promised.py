@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.sentences import plain
 
-__all__ = ["LEAD_IN", "Commitment", "object_of"]
+if TYPE_CHECKING:
+    from lawstats.quantities import Quantity
+    from lawstats.reading.reports.sentences import Sentence
+
+__all__ = ["LEAD_IN", "Commitment", "clause_of", "object_of"]
 
 LEAD_IN = re.compile(
     r"^(?:[一二三四五六七八九十]是|[(][一二三四五六七八九十]+[)]|\d+[、.]|同时|另外|此外|并|将|要|坚持|定期|至少|不少于|继续|力争|争取|确保|实现|计划|(?<!模)拟|做到|前(?=新|建|完))+[,、]?"
@@ -39,3 +44,11 @@ def object_of(words: str, number: str) -> str:
         before = words
         words = _TRAILING.sub("", _VERBS.sub("", LEAD_IN.sub("", words)))
     return words[:24] or "未写明"
+
+
+def clause_of(sentence: Sentence, item: Quantity) -> str:
+    """Give the clause a number stands in."""
+    at, end = item.start - sentence.start, item.end - sentence.start
+    left = max(sentence.text.rfind(mark, 0, at) for mark in ",;。:")
+    ends = [found for mark in ",;。:" if (found := sentence.text.find(mark, end)) >= 0]
+    return sentence.text[left + 1 : min(ends, default=len(sentence.text))].strip()
