@@ -87,6 +87,8 @@ def colour_steps(
         if before not in value or after not in value or after - before != 1:
             continue
         judged = colour != COLOURS["chance"]
+        # The dark line of the series must not show through the dashes.
+        ax.plot([before, after], [value[before], value[after]], color="white", lw=3, zorder=2.2, label="judged")
         dash = (0, (2.5, 1.2)) if verdict.startswith("可能") else "-"
         ax.plot(
             [before, after],
