@@ -58,6 +58,7 @@ def save_figure(
     data: pd.DataFrame,
     width: str = "full",
     fictional: bool = False,
+    language: str = "zh",
 ) -> SavedFigure:
     """Write a figure as PNG, SVG, CSV and JSON, and list it in the folder's ``index.md``.
 
@@ -85,6 +86,8 @@ def save_figure(
         15 cm or 7.3 cm.
     fictional : bool
         Print 虚构示例 in the corner: the figures are an example's, not a real office's.
+    language : {"zh", "en"}
+        Language of what the page adds itself, for a chart drawn with the same switch.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def save_figure(
     said = Sidecar(name, title, subtitle, source, caveat, alt, width, fictional)
     _check(said)
     with house_style():
-        lay_out(fig, said)
+        lay_out(fig, said, language)
         _inspect(fig, name)
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)

@@ -346,6 +346,17 @@ def test_in_public_the_dashed_line_does_not_give_a_small_count_away():
     assert drawn == {2: (0, False)}
 
 
+def test_only_a_community_beyond_the_outer_line_is_coloured():
+    ax = communities(FIVE, flags=["in", "high_95", "in", "in", "low_998"])
+    coloured = [mark.get_ydata()[0] for mark in ax.lines if mark.get_color() == COLOURS["change"]]
+    assert coloured == [4]
+    hidden = communities(FIVE, public=True, flags=["in", "high_998", "in", "in", "in"])
+    assert not colours(hidden) & JUDGING, "a hidden count has no dot to colour"
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["超出偶然波动（99.8%界限之外）"]
+    assert communities(FIVE, flags=["in"] * 5).get_legend() is None
+    clean(ax)
+
+
 def test_nothing_small_nothing_hidden():
     ax = communities(FIVE.assign(count=[12, 7, 0, 9, 40]), public=True)
     assert len(dots(ax)) == 5

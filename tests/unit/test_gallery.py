@@ -92,6 +92,14 @@ def test_the_page_says_everything(tmp_path):
     assert (title.get_fontweight(), title.get_ha()) == ("bold", "left")
 
 
+def test_an_english_page_adds_english_words(tmp_path):
+    english = {"title": "No change seen", "subtitle": "cases", "source": "Source: report", "caveat": "", "alt": "x"}
+    _, fig = _save(tmp_path, fictional=True, language="en", **english)
+    said = [text.get_text() for text in visible_texts(fig)]
+    assert {"Source: report", "Fictional example"} <= set(said)
+    assert not [words for words in said if "来源" in words or "虚构" in words]
+
+
 def test_only_fictional_figures_are_marked(tmp_path):
     _, fig = _save(tmp_path)
     assert all(text.get_text() != "虚构示例" for text in visible_texts(fig))

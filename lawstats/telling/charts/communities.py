@@ -13,11 +13,14 @@ from lawstats.errors import LawstatsError
 from lawstats.judging.rates import poisson_ci
 from lawstats.reading.privacy import suppress_small
 from lawstats.telling.charts.frame import axes_width
+from lawstats.telling.charts.key import judgement_key
 from lawstats.telling.charts.rows import end_words, lying_mark, need_columns, row_axes, zero_axis
 from lawstats.telling.style import COLOURS, MUTED, format_number, house_style
 from lawstats.telling.typeset import wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
 __all__ = ["communities"]
@@ -28,6 +31,7 @@ _WORDS = {
         "count": "（{}件）",
         "no_households": "户数缺",
         "unit": "每{}户件数",
+        "far": "超出偶然波动（99.8%界限之外）",
         "common": "虚线：合计{}",
         "interval": "横线：95%区间",
         "small": f"<{_SMALL}和…：件数少，为保护当事人不列",
@@ -36,6 +40,7 @@ _WORDS = {
         "count": " ({})",
         "no_households": "no households",
         "unit": "cases per {} households",
+        "far": "beyond chance (outside the 99.8 % limits)",
         "common": "dashed: all together {}",
         "interval": "lines: 95 % intervals",
         "small": f"<{_SMALL} and …: withheld to protect the people concerned",
@@ -63,6 +68,7 @@ def communities(
     *,
     per: int = 1000,
     public: bool = False,
+    flags: Sequence[str] = (),
     ax: Axes | None = None,
     width: str = "full",
     language: str = "zh",
@@ -80,6 +86,9 @@ def communities(
         Hide counts of 1 to 4, and any other that would give one of them away by subtraction
         (`lawstats.reading.privacy.suppress_small`). A hidden count has no dot, for it could be measured off the
         picture: "<5" is a broad bar over all that 1 to 4 cases would be, "…" has words only.
+    flags : sequence of str, optional
+        A flag a row, of `lawstats.judging.units.funnel_limits`: communities beyond the outer 99.8 % line are coloured
+        as change, for high is neither good nor bad, unless their count is hidden.
     ax : Axes, optional
         Where to draw; by default a new figure tall enough for the rows.
     width : {"full", "half"}
@@ -114,7 +123,7 @@ def communities(
     rows = [_row(*numbers, per, language) for numbers in zip(counts, households, shown, strict=True)]
     both = [(c, h) for c, h in zip(counts, households, strict=True) if not math.isnan(c + h)]
     common = per * sum(c for c, _ in both) / sum(h for _, h in both) if both else math.nan
-    ax = row_axes(names, ax, width=width, extra_cm=1.5)
+    ax = row_axes(names, ax, width=width, extra_cm=2.0 if len(flags) else 1.5)
     with house_style():
         # The axis must reach the line too, however few the rows beside it.
         zero_axis(
@@ -125,10 +134,15 @@ def communities(
         )
         if not math.isnan(common):
             ax.axvline(common, color=MUTED, lw=0.9, ls=(0, (4, 3)), zorder=1)
+        colours: list[str] = []
         for place, row in enumerate(rows):
-            lying_mark(ax, place, row.rate, row.ends, reading=row.reading, filled=row.rate != 0)
+            far = len(flags) > 0 and str(flags[place]).endswith("_998") and not math.isnan(row.rate)
+            ink = COLOURS["change" if far else "ink"]
+            colours.append(ink)
+            lying_mark(ax, place, row.rate, row.ends, reading=row.reading, colour=ink, filled=row.rate != 0)
             known = row.tip > 0 or row.rate == 0
             end_words(ax, place, row.tip, row.words, colour=COLOURS["ink"] if known else MUTED)
+        judgement_key(ax, colours, language, {"change": _WORDS[language]["far"]})
         for text in ax.texts:  # a number may stand on the dashed line
             text.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
         note = _note(
