@@ -348,7 +348,7 @@ def test_in_public_the_dashed_line_does_not_give_a_small_count_away():
 
 def test_only_a_community_beyond_the_outer_line_is_coloured():
     ax = communities(FIVE, flags=["in", "high_95", "in", "in", "low_998"])
-    coloured = [mark.get_ydata()[0] for mark in ax.lines if mark.get_color() == COLOURS["change"]]
+    coloured = [mark.get_ydata()[0] for mark in ax.lines if mark.get_markeredgecolor() == COLOURS["change"]]
     assert coloured == [4]
     hidden = communities(FIVE, public=True, flags=["in", "high_998", "in", "in", "in"])
     assert not colours(hidden) & JUDGING, "a hidden count has no dot to colour"
