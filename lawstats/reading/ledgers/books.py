@@ -54,7 +54,7 @@ class Books:
 def _tallied(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if not tables:
         return pd.DataFrame({"what": pd.Series(dtype="str"), "times": pd.Series(dtype="int64")})
-    together = pd.concat(tables).groupby("what", as_index=False)["times"].sum()
+    together = pd.concat(tables).groupby("what")["times"].sum().rename("times").reset_index()
     return together.sort_values(["times", "what"], ascending=[False, True], ignore_index=True)
 
 

@@ -27,6 +27,11 @@ _PLATE = re.compile(
     r"[·•. ]?([A-Z0-9]{4,5}[A-Z0-9挂学警港澳])"
 )
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+#: WeChat and QQ accounts, told by their form or by the word before them.
+_ACCOUNT = re.compile(
+    r"wxid_\w+|(?P<word>(?:微信|QQ)号?[::]?\s*)(?=[\w-]*\d|[A-Za-z][\w-]{5,})[A-Za-z0-9][\w-]{4,}",
+    re.ASCII | re.IGNORECASE,
+)
 _ADDRESS_DETAIL = re.compile(
     r"(?P<kept>(?:[一-鿿]{2,9}?(?:省|自治区|市|州|盟|区|县|旗))*[一-鿿]{1,8}?(?:街道|镇|乡))(?:办事处)?"
     r"(?P<detail>[一-鿿A-Za-z0-9\-—#号]*?(?:\d+|[一二三四五六七八九十]+)\s*(?:号|栋|幢|座|楼|单元|室|组|户|弄)[A-Za-z0-9\-—#号栋幢座楼单元室组户]*)"
@@ -59,6 +64,7 @@ def mask_text(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text) if not text.isascii() else text
     text = _MAIL.sub("***", text)
+    text = _ACCOUNT.sub(lambda m: f"{m['word'] or ''}***", text)
     text = _ID.sub(lambda m: f"{m[1]}{'*' * (len(m[2]) - 3)}{m[2][-3:]}", text)
     text = _PHONE.sub(r"\1****\3", text)
     text = _CARD.sub(lambda m: "*" * 12 + re.sub(r"\D", "", m[0])[-4:] if _is_card(m[0]) else m[0], text)
@@ -130,7 +136,7 @@ def _role(name: str) -> str:
     head = bare(name)
     if any(bare(word) in head for word in _ADDRESS_HEADS):
         return "address"
-    if re.search(r"电话|手机|联系方式|身份证|证件|银行卡|卡号|车牌|邮箱", head):
+    if re.search(r"电话|手机|联系方式|身份证|证件|银行卡|卡号|车牌|邮箱|微信号?$|QQ", head):
         return "number"
     if re.search(r"性别|民族|年龄|职业|出生|文化程度|工作单位", head):
         return "attribute"
