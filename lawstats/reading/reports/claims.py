@@ -40,10 +40,9 @@ def items_of(text: str, section: Section, *, finest: bool = False) -> list[Item]
     finest : bool
         Part each numbered item by 一是, 二是 as well; a heading above them is then no item.
     """
-    flat = level(text)
     # The heading itself is no item; where it runs into the paragraph only its words are left out.
     start = section.start + len(section.title)
-    body = flat[start : section.end]
+    body = level(text[start : section.end])
     numbered = [found.start() for found in _NUMBERED.finditer(body)]
     spoken = [found.start() for found in _SPOKEN.finditer(body)]
     marks = sorted({*numbered, *spoken}) if finest else numbered or spoken

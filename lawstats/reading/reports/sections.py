@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from lawstats.reading.reports.headings import STYLES, Heading, find_headings, he
 from lawstats.reading.reports.sentences import level
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["KINDS", "Section", "announces_plans", "find_sections", "heading_of", "headings"]
 
@@ -54,6 +55,19 @@ class Section:
     year: int | None = None
 
 
+class _Headings(list[Heading]):
+    """Headings in order, looked up by place: a report of nothing but headings takes no longer than its length asks."""
+
+    def __init__(self, items: Iterable[Heading]) -> None:
+        super().__init__(items)
+        self.starts = frozenset(item.start for item in self)
+
+    def between(self, start: int, end: int) -> list[Heading]:
+        """Give those that begin after one place and before another."""
+        first = bisect_right(self, start, key=lambda item: item.start)
+        return self[first : bisect_left(self, end, key=lambda item: item.start)]
+
+
 def find_sections(text: str, year: int | None = None) -> tuple[Section, ...]:
     """Divide a report into its blocks.
 
@@ -74,21 +88,19 @@ def find_sections(text: str, year: int | None = None) -> tuple[Section, ...]:
         In order and without gaps from the first heading on; empty where nothing announces a block.
     """
     flat = level(text)
-    found = list(find_headings(flat))
+    found = _Headings(find_headings(flat))
     style = _top_style(found, year)
     sections: list[Section] = []
     if style is not None:
         tops = _tops(found, style, year)
+        lacking = False
         for number, item in enumerate(tops):
             end = tops[number + 1].start if number + 1 < len(tops) else len(text)
             kinds = announced(item.words, year, bare=item.style == "plain")
-            if (
-                "shortcomings" in {part.kind for part in sections}
-                and kinds <= {"measures"}
-                and may_look_ahead(item.words)
-            ):
+            if lacking and kinds <= {"measures"} and may_look_ahead(item.words):
                 kinds = {"plans"}  # “四、工作重点” after what is lacking
             if "shortcomings" in kinds:
+                lacking = True
                 sections.extend(_mixed(item, found, end, year, announced_both="plans" in kinds))
                 continue
             kind = next((one for one in ("plans", "leadership") if one in kinds), "measures")
@@ -134,11 +146,9 @@ def _tops(found: Sequence[Heading], style: str, year: int | None) -> list[Headin
     return tops
 
 
-def _mixed(
-    top: Heading, found: Sequence[Heading], end: int, year: int | None, *, announced_both: bool
-) -> list[Section]:
+def _mixed(top: Heading, found: _Headings, end: int, year: int | None, *, announced_both: bool) -> list[Section]:
     """Part a block “问题和打算” where a heading inside it turns to the future."""
-    inner = [item for item in found if top.start < item.start < end]
+    inner = found.between(top.start, end)
     turn = _turn(inner, year)
     if turn is None:
         return [Section("shortcomings", top.title, top.start, end)]
@@ -154,11 +164,11 @@ def _mixed(
     ]
 
 
-def _turned(section: Section, found: Sequence[Heading], year: int | None) -> list[Section]:
+def _turned(section: Section, found: _Headings, year: int | None) -> list[Section]:
     """Part a block where its last headings turn to the future: “(八)2025年工作安排”."""
     if section.kind == "plans":
         return [section]
-    inner = [item for item in found if section.start < item.start < section.end]
+    inner = found.between(section.start, section.end)
     turn = _turn(inner, year)
     if turn is None:
         return [section]
@@ -170,20 +180,19 @@ def _turn(inner: Sequence[Heading], year: int | None) -> Heading | None:
     for number, item in enumerate(inner):
         if "plans" not in announced(item.words, year, bare=item.style == "plain"):
             continue
-        after = [other for other in inner[number + 1 :] if other.style == item.style and other.number > item.number > 0]
-        if not after:
+        after = inner[number + 1 :]
+        if not any(other.style == item.style and other.number > item.number > 0 for other in after):
             return item
     return None
 
 
-def _spoken(section: Section, found: Sequence[Heading], text: str, year: int | None) -> list[Section]:
+def _spoken(section: Section, found: _Headings, text: str, year: int | None) -> list[Section]:
     """Part a block where a paragraph, or a sentence after the last shortcoming, turns to the future."""
     if section.kind == "plans":
         return [section]
-    heads = {item.start for item in found}
     for line in _LINE.finditer(text, section.start + len(section.title), section.end):
         begin = line.start() + len(line[0]) - len(line[0].lstrip())
-        openings = [] if begin in heads or runs_on(text, line.start()) else [begin]
+        openings = [] if begin in found.starts or runs_on(text, line.start()) else [begin]
         item = _ITEM.match(line[0])
         if section.kind == "shortcomings" and (item is None or item["spoken"]):
             openings += [sentence.start() for sentence in _SENTENCE.finditer(text, begin, line.end())][1:]
@@ -219,7 +228,7 @@ def _goes_on(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _without_headings(found: Sequence[Heading], text: str, year: int | None) -> list[Section]:
+def _without_headings(found: _Headings, text: str, year: int | None) -> list[Section]:
     """Find block ④ in a text without headings of blocks."""
     whole = Section("", "", 0, len(text))
     parts = _spoken(whole, found, text, year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.promised import LEAD_IN, Commitment, object_of
@@ -26,16 +27,24 @@ _SIGNED = re.compile(
 )
 
 
-def unmeasured(items: Sequence[Item], measured: Sequence[Commitment], due_year: int) -> list[Commitment]:
+def unmeasured(items: Sequence[Item], starts: Sequence[int], due_year: int) -> list[Commitment]:
     """List what the block promises without a number; its target is NaN.
 
     An item that promises nothing to be counted is listed once; beside a counted promise each further clause that sets
     something to be done: 调解成功率保持在98%以上,健全调解台账.
+
+    Parameters
+    ----------
+    items : sequence of Item
+        The items of the block.
+    starts : sequence of int
+        Where the promises begin that can be counted, in ascending order.
+    due_year : int
+        The year the block plans for.
     """
-    starts = [promise.start for promise in measured]
     found = []
     for item in items:
-        inside = [start for start in starts if item.start <= start < item.start + len(item.text)]
+        inside = starts[bisect_left(starts, item.start) : bisect_left(starts, item.start + len(item.text))]
         words = re.split(r"(?<=[。;；])", item.text, maxsplit=1)[0].strip()
         if _SIGNED.fullmatch(plain(words)):
             continue
@@ -46,8 +55,8 @@ def unmeasured(items: Sequence[Item], measured: Sequence[Commitment], due_year: 
             continue
         for clause in re.finditer(r"[^,，;；。:：\n]+", item.text):
             begin, end = item.start + clause.start(), item.start + clause.end()
-            counted = any(begin <= start < end for start in inside)
-            if end > min(inside) and not counted and _TO_DO.match(clause[0].strip()):
+            counted = bisect_left(inside, begin) < bisect_left(inside, end)
+            if end > inside[0] and not counted and _TO_DO.match(clause[0].strip()):
                 words = clause[0].strip()
                 start = begin + clause[0].index(words)
                 about = f"other:{object_of(words, '')}"

@@ -109,10 +109,11 @@ def walk(
             found = _place(findings, sentence, inside, book, of, above, denied=denied) if inside or denied else []
             earlier = frozenset(item.indicator.code for item in found)
         before, last_end = sentence.text, sentence.end
+    measured = sorted(promise.start for promise in findings.promises)
     for section in sections:
         if section.kind == "plans":
             items = items_of(text, section, finest=True)
-            findings.promises.extend(unmeasured(items, findings.promises, section.year or of + 1))
+            findings.promises.extend(unmeasured(items, measured, section.year or of + 1))
     findings.promises.sort(key=lambda promise: promise.start)
     return findings
 
