@@ -127,7 +127,8 @@ def _weigh_ratio(change: Change, ratio: Span, vague: bool, now: Stated, base: St
         if not claimed.meets(ratio):
             verdict = Agreement.CONTRADICTS
         elif ratio.exact:
-            verdict = Agreement.AGREES if ratio.low == quantity.value else Agreement.ROUNDED
+            said = ratio.low == quantity.value or quantity.qualifier != "exact"
+            verdict = Agreement.AGREES if said else Agreement.ROUNDED
         else:
             verdict = Agreement.ROUNDED if claimed.holds(ratio) else Agreement.NOT_ON_RECORD
         return _outcome(verdict, "", now, base)

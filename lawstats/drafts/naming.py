@@ -24,7 +24,7 @@ _COMPARED = re.compile(COMPARED)
 _LASTING = re.compile(
     r"(?:(?:已|在|近)?(?:连续)?[两二三四五六七八九十几\d]{1,2}年(?:间|来)?(?:相比|均|都|保持|实现|之后|后)*|近年来?|历年)$"
 )
-_EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从在,:;()\s]+$")
+_EDGES = re.compile(r"^[、和与及以并,:;()\s]+|[、和与及以并由从在后,:;()\s]+$")
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _JOIN = re.compile(r"、|以及|和|与|及")
 _CLAUSE = re.compile(r"[,;:()]")

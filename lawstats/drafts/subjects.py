@@ -9,7 +9,7 @@ from lawstats.drafts.adjectives import Adjective, Strength
 from lawstats.drafts.lexicon import ADVERBS, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE
 from lawstats.drafts.naming import Namer, core
 from lawstats.drafts.onrecord import TOGETHER
-from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART
+from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE
 from lawstats.reading.reports.sentences import bare
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _UNDONE = re.compile(
     r"(?:未|没有|尚未|不)(?:能)?(?:成功)?(?:化解|调解|调处|办结|办理|完成)(?:成功)?|(?:调解|化解)(?:不|未)成功|正在"
 )
 _OF_SEVERAL = re.compile(r"(?:以上)?(?:[两二三四五]|\d)[项者类](?:工作|事项)?(?:合计|共计|总计|共)(?:为|达)?$")
+_MEAN = re.compile(r"[年人户场件]均(?!衡|等|可|已|为零|未|无)[^,;。\d]{0,10}$|平均")
 _SUMMED = re.compile(r"(?:合计|共计|总计|一共|共|[两二三四五]类|[两二三四五]项)")
 _RESPECTIVELY = re.compile(r"(?:数量|件数)?分别(?:为|是|有|达到?|化解|调解)?$")
 _JOIN = re.compile(r"、|以及|和|与|及")
@@ -50,6 +51,8 @@ def settle(passage: Passage, namer: Namer) -> None:
             item.codes, item.reason = (), OUTSIDE
         if item.codes and number > 1 and _of_several(passage, number):
             item.codes, item.reason = (), COMBINED
+        if item.codes and item.quantity.measure != "%" and _MEAN.search(item.window.raw_left):
+            item.codes, item.reason = (), SHARE  # 年均70件 is a whole number by chance
         if item.codes:
             _more_particular(item, passage, namer)
         elif item.reason in (OUTSIDE, PART, COMBINED):
