@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
@@ -127,3 +129,9 @@ def test_the_workbook_has_headings_a_clerk_can_read(folder):
     sheet = pd.read_excel(target, sheet_name="核对", engine="openpyxl")
     assert list(sheet.columns) == list(CHECK_NAMES.values())
     assert "不一致" in set(sheet["结论"])
+
+
+def test_the_example_of_the_page_is_what_is_written(root):
+    found = doctest.testfile(str(root / "docs" / "checking.md"), module_relative=False, encoding="utf-8")
+    assert found.attempted
+    assert not found.failed
