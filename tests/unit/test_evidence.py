@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import shutil
 import zipfile
@@ -166,6 +167,16 @@ def test_one_year_claims_no_change(alone):
     assert not re.search(r"同比|增长|明显上升|明显下降|持平", told)
     assert "判断不了3条" in told
     assert "无从对账" in told
+
+
+@pytest.mark.parametrize("year", [2020, 2023])
+def test_other_years_of_the_example(judged, root, year):
+    """The first year has none to compare with; another has promises of every outcome."""
+    evidence = compose_evidence(Judged(dataclasses.replace(judged.material, year=year)), {})
+    known = truth(root, "true_commitments.csv").query("due_year == @year and target.notna()")["outcome"]
+    promised = [part.table for part in evidence.grids() if part.key == "promised"]
+    assert Counter(promised[0]["结果"] if promised else []) == Counter(known)
+    assert evidence.sections[0].heading.endswith("还不能比") == (year == 2020)
 
 
 def test_what_next_year_would_have_to_be(real):

@@ -150,6 +150,16 @@ def test_notebooks_have_the_parameters_and_nothing_of_another_run(folder, root):
         assert (values["OFFICE"], values["YEAR"], values["DATA"]) == (OFFICE, YEAR, "../data")
 
 
+def test_notebooks_leave_the_fictional_office_behind(folder):
+    """Its files are not in the new folder: a cell that asks for them would stop the build."""
+    for path in (folder / "notebooks").glob("*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        assert len(cells) > 5, path.name
+        code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+        assert "/example" not in code, path.name
+        assert "write_evidence" in code or not path.name.startswith("05")
+
+
 @pytest.mark.parametrize("office", ['甲"街道', "甲\\1街道", "{year}街道"])
 def test_awkward_names_arrive_unchanged(tmp_path, office):
     start_folder(tmp_path / "新", office, YEAR)

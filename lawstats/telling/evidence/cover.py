@@ -55,13 +55,15 @@ def told_changes(judged: Judged) -> str:
 def told_shortcomings(judged: Judged) -> str:
     """Say how many of the stated shortcomings the figures support, and which findings are sure."""
     stated = judged.tested[judged.tested["stated"]]
-    found = judged.found[judged.found["kind"] == "claim"] if len(judged.found) else judged.found
-    sure = found[found["certainty"] != "within_chance"] if len(found) else found
+    found = judged.found[(judged.found["kind"] == "claim") & (judged.found["verdict"] == "支持")]
+    sure = found[found["certainty"] != "within_chance"]
     if not len(stated) and not len(found):
         return "【不足】报告没有写明不足，对照常见不足也没有数据支持的。"
     backed = int((stated["verdict"] == "支持").sum())
     undecided = int((stated["verdict"] == "证据不足").sum())
     text = f"【不足】报告自述{len(stated)}条，数据支持{backed}条" if len(stated) else "【不足】报告没有写明不足"
+    refuted = int((stated["verdict"] == "不支持").sum())
+    text += f"、不支持{refuted}条" if refuted else ""
     text += f"、判断不了{undecided}条" if undecided else ""
     more = len(found) - backed
     if len(found) and more:

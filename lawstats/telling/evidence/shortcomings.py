@@ -73,7 +73,8 @@ def shortcomings_section(judged: Judged, pictures: dict[str, str]) -> Section:
 
 def _opening(stated: pd.DataFrame, found: pd.DataFrame) -> str:
     verdicts = stated["verdict"].value_counts()
-    more = found[(found["kind"] == "claim") & ~found["stated"].astype(bool)] if len(found) else found
+    backed = (found["kind"] == "claim") & (found["verdict"] == "支持")
+    more = found[backed & ~found["stated"].astype(bool)]
     if not len(stated):
         head = "本年度报告没有写明不足。"
     else:
@@ -212,10 +213,7 @@ def type_needs(judged: Judged) -> pd.DataFrame:
 
 def yearly_shares(row: dict[str, Any], judged: Judged) -> list[tuple[int, Figure, Figure]]:
     """Return part and whole of every year up to the reporting year that has both."""
-    part_code, whole_code = (
-        row["figures"][0].code,
-        next(item.code for item in row["figures"] if item.code != row["figures"][0].code),
-    )
+    part_code, whole_code = judged.library.claims[row["claim"]].figures
     found = []
     for year in judged.figures.years(part_code):
         part, whole = judged.figures.stated(part_code, year), judged.figures.stated(whole_code, year)
