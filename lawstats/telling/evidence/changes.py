@@ -236,7 +236,7 @@ def _absent(value: Any) -> bool:
 def _single_year(judged: Judged, pictures: dict[str, str]) -> list[Part]:
     parts: list[Part] = [
         f"在案的完整年度只有{judged.year}年一年，没有可比的上年数字，本年度的任何一个数都不能写成上升、下降、增长或持平。"
-        f"放入{judged.year - 1}年的年度报告或台账后重新运行，即可得到比较表。※"
+        f"放入{judged.year - 1}年的年度报告或台账后重新运行，即可得到比较表。"
     ]
     if "loads" in pictures:
         parts.append(
@@ -249,7 +249,7 @@ def _single_year(judged: Judged, pictures: dict[str, str]) -> list[Part]:
     if len(tested):
         parts.append(
             f"{judged.year}年的数可以作为明年比较的基数，{judged.year + 1}年要达到多少才能写上升或下降，"
-            "现在就可以算出来（{needed}）；达不到的，只写件数。"
+            "现在就可以算出来（{needed}）；达不到的，只写件数。※"
         )
         parts.append(Grid(f"{judged.year + 1}年达到多少才算变化", tested, "needed", _NEEDED_KEY))
     if others:

@@ -33,7 +33,11 @@ def summary(judged: Judged) -> list[str]:
 def told_changes(judged: Judged) -> str:
     """Say what changed beyond chance, and what it would have taken where nothing did."""
     if judged.base_year is None:
-        return f"【变化】只有{judged.year}年一年的数字，不能判断升降；{judged.year + 1}年达到多少才算变化，见第一部分。"
+        figures = judged.own.loc[judged.own["year"] == judged.year, "indicator"].nunique()
+        return (
+            f"【变化】能写的是{judged.year}年的{figures}项数字，每个都有原句可查；只有这一年，任何一项都不能写上升或下降。"
+            f"{judged.year + 1}年达到多少才算变化，见第一部分。"
+        )
     rows = judged_rows(judged.changes)
     moved = rows[~rows["verdict"].str.startswith(("未见", "无法", "基本"))]
     counts = rows[(rows["kind"] == "event") & rows["detect_rise"].notna() & (rows["base_low"] == rows["base_high"])]
@@ -71,7 +75,9 @@ def told_shortcomings(judged: Judged) -> str:
     names = "、".join(map(str, sure["name"])) if len(sure) else ""
     text += f"。把握大的有：{names}。" if names else "。"
     if undecided and not backed:
-        text += "缺哪本台账、补了能判断什么，见第二、五部分。"
+        items = [str(item) for collect in stated.loc[stated["verdict"] == "证据不足", "collect"] for item in collect]
+        ledgers = "、".join(dict.fromkeys(item.split("：")[0] for item in items if "：" in item))
+        text += f"要定下来，须补{ledgers}（见第二、五部分）。" if ledgers else "要补什么，见第二、五部分。"
     return text
 
 
