@@ -188,7 +188,9 @@ def _without_example(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
         head = "".join(cell["source"])
         if cell["cell_type"] == "markdown" and head.startswith("---\n") and _EXAMPLE in head.split("\n")[1]:
             part = cells[place:]
-            draws = any("save_figure" in "".join(later["source"]) for later in part)
+            draws = any(
+                name in "".join(later["source"]) for later in part for name in ("save_figure", "write_evidence")
+            )
             return cells[:place] if draws else [*cells[:place], *_on_own_ledgers(part)]
     return cells
 

@@ -120,9 +120,8 @@ class _Writer:
         """Measure what the words of the front page leave for its figure, so that both share the page."""
         said = self.evidence
         lines = sum(math.ceil((cell_width(_KEYS.sub("表00", text)) + 4) / _ABSTRACT_SIGNS) for text in said.summary)
-        used = (
-            Pt(28.95) * 3 + Pt(24) * (lines + 1) + Pt(6 + 6 + 28)
-        )  # title, the line under it, period, summary, caption
+        # Title and the line under it; period and summary; the caption, with a line to spare for taller faces.
+        used = Pt(28.95) * 3 + Pt(24) * (lines + 1) + Pt(72)
         return max(int(TEXT_HEIGHT - used), int(_HIGHEST / 3))
 
     def _section(self, section: Section) -> None:
