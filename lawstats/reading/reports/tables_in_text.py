@@ -33,6 +33,8 @@ _ASIDE = re.compile(r"[(]([^()]{1,6})[)]|/([一-龥%]{1,3})$")
 _TOTAL = re.compile(r"(?:合|总|共)计|(?:全|本)(?:街道?|镇|乡|县|局|区|市)|总数|全部")
 _OF_THESE = re.compile(r"其中|[#*]")
 _LONGEST_LABEL = 24
+#: A table has its heading line among its first lines.
+_HEADS = 8
 _LONGEST_LINE = 400
 
 
@@ -114,7 +116,7 @@ def find_rows(text: str) -> list[Row]:
         return []
     found: list[Row] = []
     for block in _blocks(text):
-        for at, head in enumerate(block[:-1]):
+        for at, head in enumerate(block[:_HEADS]):
             rows = _table(head, block[at + 1 :])
             if rows:
                 found.extend(rows)
