@@ -80,17 +80,17 @@ def load_records(path: Path | str, vocabulary: Mapping[str, Indicator] | None = 
 
 
 def save_records(records: pd.DataFrame, path: Path | str) -> None:
-    """Write a records table as a CSV that Excel opens and git compares line by line.
+    """Write a records table as a CSV that Excel opens and git compares line by line; as Parquet where it is so named.
 
-    UTF-8 with byte order mark, line ends as one line feed, rows in the order of `combine`, dates as 2024-12-31, whole
-    numbers without a decimal point, no value as an empty cell, an open top as inf.
+    The CSV is UTF-8 with byte order mark, line ends as one line feed, rows in the order of `combine`, dates as
+    2024-12-31, whole numbers without a decimal point, no value as an empty cell, an open top as inf.
 
     Parameters
     ----------
     records : DataFrame
         A records table.
     path : Path or str
-        The file; an older one is replaced.
+        The file, ``….csv`` or ``….parquet``; an older one is replaced.
 
     Raises
     ------
@@ -106,6 +106,9 @@ def save_records(records: pd.DataFrame, path: Path | str) -> None:
     ...     Path(folder, "records.csv").read_text(encoding="utf-8-sig")[:20]
     'office,year,indicato'
     """
+    if Path(path).suffix.lower() == ".parquet":
+        combine(records).to_parquet(path, index=False)
+        return
     save_table(combine(records), path)
 
 

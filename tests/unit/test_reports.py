@@ -24,7 +24,7 @@ from lawstats.reading.reports.identity import find_office, find_title, find_year
 from lawstats.reading.reports.sections import find_sections
 from lawstats.reading.reports.sentences import level
 from lawstats.reading.reports.walk import walk
-from lawstats.records import COLUMNS
+from lawstats.records import COLUMNS, load_records, save_records, validate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -634,6 +634,16 @@ def test_a_dask_cluster_gives_the_same(folder: Path) -> None:
         together = read_reports(files, client.get_executor())
     for one, other in zip(alone, together, strict=True):
         pd.testing.assert_frame_equal(one, other)
+
+
+def test_the_records_of_many_reports_survive_csv_and_parquet(folder: Path, tmp_path: Path) -> None:
+    records, _ = read_reports(sorted(folder.iterdir()))
+    assert len(records)
+    save_records(records, tmp_path / "records.parquet")
+    pd.testing.assert_frame_equal(validate(pd.read_parquet(tmp_path / "records.parquet")), records)
+    (tmp_path / "csv").mkdir()
+    save_records(records, tmp_path / "csv" / "records.csv")
+    pd.testing.assert_frame_equal(load_records(tmp_path / "csv"), records)
 
 
 def test_no_report_at_all_is_refused(folder: Path) -> None:
