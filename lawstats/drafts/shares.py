@@ -209,9 +209,8 @@ def _best(item: Item, parts: Iterable[_Number], wholes: Sequence[_Number]) -> Ou
     best = kindest(outcome for outcome, _ in found)
     if not found:
         return uncheckable("占比没有可用的分项和合计")
-    item.share = next((pair for outcome, pair in found if outcome is best and all(pair)), item.share)
-    if item.share is None and best.verdict in _FITS:
-        item.share = next((pair for outcome, pair in found if outcome.verdict in _FITS and all(pair)), None)
+    if best.verdict in _FITS:
+        item.share = next((pair for outcome, pair in found if outcome.verdict in _FITS and all(pair)), item.share)
     return best
 
 
