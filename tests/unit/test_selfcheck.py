@@ -117,6 +117,14 @@ def test_a_percentage_that_may_be_right(text: str) -> None:
     assert _problems(text) == ()
 
 
+def test_a_rate_of_a_whole_ends_at_100() -> None:
+    (problem,) = _problems("全年行政诉讼1件，出庭应诉2次，出庭应诉率200%。")
+    assert "超过100%" in problem.found
+    assert "开庭次数" in problem.advice
+    for text in ("任务完成率120%。", "增长率达150%。", "办结率由80%上升到100%。", "受理量同比增长率为130%。"):
+        assert _problems(text) == ()
+
+
 # --- one indicator, two values -------------------------------------------------------------------------------------
 
 

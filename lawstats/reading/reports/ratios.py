@@ -16,13 +16,28 @@ from lawstats.reading.reports.sums import Counted, CountedT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Ratio", "find_rate", "find_share", "is_share", "of_words", "other_base", "per_cent", "shares_words"]
+__all__ = [
+    "Ratio",
+    "find_rate",
+    "find_share",
+    "is_share",
+    "of_words",
+    "other_base",
+    "over_whole",
+    "per_cent",
+    "shares_words",
+]
 
 _SHARE = re.compile(r"(?:占(?:到|比)?|比重|比例|份额)(?P<of>[^,;。()]{0,18}?)(?:的|为|达到?|约|近|超过?|是|[::])*$")
 _ASIDE = re.compile(r"[((]?(?:约|近)?")
 _WHOLE_WORDS = re.compile(r"全部|所有|总数|总量|总件数|总额|总|的|比重|比例|数量|数|量|比|约|其")
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,8}?)率(?:为|达到?|是|均|都|约|近|超过?|保持在?|稳定在?|[::])*$")
 _ALL = 100.0
+#: A rate of these is of a whole and ends at 100 %; 增长率, 完成率 and 利用率 do not.
+_OF_A_WHOLE = re.compile(
+    r"(?:出庭|应诉|办结|办复|结案|审结|成功|化解|调解|审核|审查|覆盖|知晓|满意|合格|及时|规范|回复|答复|回访|履行|备案|公开|参与|参训"
+    r"|持证|采纳|送达|归档)率"
+)
 #: 出庭应诉率 is of the cases appeared in, whose number says 出庭.
 _DONE_AS = {"应诉": "出庭"}
 #: The share of persons asked, not of the things counted beside it.
@@ -113,6 +128,14 @@ def find_rate(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | No
     part = counts[done[-1]]
     wholes = tuple(other for other in counts[: done[-1]] if _may_hold(other, part))
     return Ratio(item, part, wholes, "") if wholes else None
+
+
+def over_whole(item: Counted) -> bool:
+    """Whether a number is a rate of a whole above 100 %: 出庭应诉率200%."""
+    if item.quantity.measure != "%" or item.quantity.low <= _ALL or item.reason in (CHANGE, REQUIRED):
+        return False
+    named = _RATE.search(_left(item))
+    return named is not None and _OF_A_WHOLE.search(named[0]) is not None
 
 
 def per_cent(item: Counted) -> float:

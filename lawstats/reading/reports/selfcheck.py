@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lawstats.quantities.spans import Span, printed_span, proportion
 from lawstats.reading.reports.numbers import Number, Numbered, numbered_sentences
 from lawstats.reading.reports.problems import Problem, place_at
-from lawstats.reading.reports.ratios import find_rate, find_share, is_share, other_base, per_cent
+from lawstats.reading.reports.ratios import find_rate, find_share, is_share, other_base, over_whole, per_cent
 from lawstats.reading.reports.repeats import find_repeats
 from lawstats.reading.reports.sentences import Sentence
 from lawstats.reading.reports.sums import Fit, add_up, find_sums
@@ -36,6 +36,7 @@ _OF_THE_DUE = re.compile(r"按期|按时|及时|如期|限时|法定|期限")
 _OF_ALL = re.compile(r"(?:办结|办复|结案|完成|化解|答复|回复|整改|处置)率")
 _UNHANDLED = re.compile(r"排查|摸排|发现|走访|登记")
 _VERIFY_SUM = "请核对总数和各分项；分项互有重叠或没有列全的，请在文中写明"
+_VERIFY_RATE = "请核对分子和分母；出庭应诉按案件和审级计，不按开庭次数计"
 _VERIFY_RATIO = "请核对这几个数；分母是别的数的，请在文中写明"
 
 
@@ -79,6 +80,11 @@ def _check(here: Numbered, sentences: Sequence[Sentence], done: set[int]) -> Ite
     """Check the sums and ratios of one sentence; `done` holds the numbers that have been reported."""
     words = here.sentence.text
     items = here.items
+    for item in items:
+        if over_whole(item):
+            done.add(item.start)
+            named = f"“{item.quantity.text}”是占全部的比率，却超过100%"
+            yield _problem([item], named, _VERIFY_RATE, sentences)
     summed = len(items) > 2 and _SUMMED.search(words) is not None
     if not summed and (len(items) < 2 or not _DIVIDED.search(words)):
         return
