@@ -45,7 +45,7 @@ _MEAN = re.compile(r"(?:[人户]均|平均)[^,]{0,6}$")
 _EACH = re.compile(r"每(?:个|名|人|户|件|场|期|次|村|社区|网格|万|千|百|一)[^,]{0,12}$")
 # “16个村均配备3名以上”, “科室均有2名以上”: so many in each, not so many.
 _EACH_OF_THEM = re.compile(
-    r"(?:均|各|都)(?:已)?(?:配备|配有|培育|培养|设立|设有|聘请|建有|建立|选配|实现|拥有|有|达到)[^,]{0,10}$"
+    r"(?:均|各|都)(?:已)?(?:配备?|派|投放|布设|配有|培育|培养|设立|设有|聘请|建有|建立|选配|实现|拥有|有|达到)[^,]{0,10}$"
 )
 _STANDING = re.compile(
     r"(?:每(?:年度?|个?季度?|半年|个?月|周|星期|[两三]年|日|天)(?!一[法案课学题])|按[年季月周]|一年(?!来|下来|[里中内间共计累]|(?!不)[^,。;不]{0,4}了|查[办处]|受理)|(?<![“\"‘])一季度一|(?<![“\"‘])一月一|逐[月季年](?!递|上升|下降|[增减提降]))[^,。;]{0,16}$"
@@ -69,6 +69,11 @@ _ONE_OF_ITS_OWN = re.compile(
 )
 
 
+# “2个社区至今没有调解员”, “有3个社区全年咨询不足5次”: what some lack is no count of what there is.
+_LACKING = re.compile(
+    r"(?:城市|农村|行政)?(?:社区|村|网格|单位|科室|站所)[^,;。]{0,8}(?:没有|尚未|尚无|仍无|还没|缺乏|缺少|未能|未[配建设达])"
+)
+_SOME_OF_THEM = re.compile(r"(?:^|[,;:。—])(?:仍|还|尚|另|且)?有\d+个(?:城市|农村|行政)?(?:社区|村)[^,;。]*$")
 _BATCHES = frozenset(("期", "批", "批次", "组", "轮", "类", "层"))
 
 
@@ -102,6 +107,11 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
     counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
     if counts_shares or (measure == "%" and window.joined and not left):
         return OUTSIDE  # “达到3个100%”: of which three the words leave open
+    if measure == "个":
+        if _LACKING.match(text, at + len(window.quantity.text)):
+            return OUTSIDE
+    elif window.joined and _SOME_OF_THEM.search(text[:at]):
+        return PART
     if _ONE_OF_ITS_OWN.search(text[max(0, at - 60) : at]):
         return PART
     if _EACH.search(left) or (

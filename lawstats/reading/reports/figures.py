@@ -28,11 +28,16 @@ _ANOTHER = re.compile(
     r"(?:培训班?|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
 )
 _DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
-_ONE_EACH = re.compile(r"各(?:有|为|达)?$")
+_ONE_EACH = re.compile(r"各(?:有|为|达|配备?|派|投放|布设|设立?|建)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _OF_THESE = re.compile(r"\s*(?:其中|这其中)")
 _IN_ALL = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|达|审[查核])?$")
 _IN_ALL_OF = re.compile(r"(?:合计|共计|总计)[^,;]{0,12}$")
+_KINDS = re.compile(r"(?:专职|兼职|全职|男|女|在编|聘用)$")
+# “共公开300条。通过政府网站公开48条”: one of the ways the total went out.
+_CHANNEL = re.compile(r"(?:通过|依托|利用|借助|运用)[^,;]{2,14}?(?:网站|公众号|平台|微博|微信|公开栏|客户端)[^,;]*$")
+_SUMMED = re.compile(r"共|累计|总计|合计")
+_CLOSED_ASIDE = re.compile(r"\([^()]*\)")
 _PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分别[为是]|含")
 _NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳|新(?:取得|考取|领|获|建|设)")
 # A count of papers reviewed in the sentence before: what follows by kind of paper is a part or stands beside it.
@@ -119,11 +124,15 @@ def place_quantities(
             matches, reason = _named(window, book, around, context)
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
+        if not reason and number and _IN_ALL.search(window.raw_left):
+            matches, reason = _in_all(matches, windows[:number], window, book, around, context)
         kept = []
         if not reason and of is not None and _sums_up(parts, window):
             kept, matches = [of], []
         for match in matches:
             why = _why_not(match, window, windows, number, total, book, context)
+            if not why and match.indicator.code in earlier and _SUMMED.search(context):
+                why = PART if _CHANNEL.search(sentence.text, 0, at) else ""
             if not why and _OF_THESE.match(sentence.text) and match.indicator.code in earlier:
                 why = PART
             if why:
@@ -144,6 +153,33 @@ def place_quantities(
         if _IN_ALL.search(window.raw_left) or _IN_ALL_OF.search(window.raw_left):
             _take_back(placed, unplaced, windows[:number])
     return placed, unplaced
+
+
+def _in_all(
+    matches: list[Match], before: Sequence[Window], window: Window, book: PhraseBook, around: str, context: str
+) -> tuple[list[Match], str]:
+    """Say what a total without a noun of its own adds up: the numbers right before it.
+
+    Of two things added together (建议7件、提案4件,共12件) it is a figure of neither. What each has (各配1台) is no
+    figure itself, but the total of it is (共11台).
+    """
+    text, offset = window.sentence.text, window.sentence.start
+    if not bare(plain(text[before[-1].quantity.end - offset : window.quantity.start - offset])):
+        return matches, ""
+    run = []
+    for other in reversed(before):
+        if other.quantity.measure != window.quantity.measure:
+            break
+        run.append(other)
+    named = [found[0] for other in run if (found := book.matches(other, other.left or other.carried, around, context))]
+    if len({match.indicator.code for match in named[:2]}) > 1 and run[0].joined:
+        return [], COMBINED
+    if matches or not run:
+        return matches, ""
+    head = _KINDS.sub("", run[-1].left)
+    if head != run[-1].left:
+        named = book.matches(window, head, around, context)
+    return named[:1], ""
 
 
 def _deal_out(windows: Sequence[Window]) -> None:
@@ -233,6 +269,8 @@ def _take_back(placed: list[Placed], unplaced: list[Unplaced], before: Sequence[
 def _is_part(window: Window, total_end: int) -> bool:
     """Whether the words since the total say that a part of it follows."""
     between = window.sentence.text[total_end : window.quantity.start - window.sentence.start]
+    if "(" in between:
+        between = _CLOSED_ASIDE.sub("", between)
     return window.in_aside or _PART.search(between) is not None
 
 
@@ -255,6 +293,11 @@ def _why_not(
         if _is_part(window, total[1]):
             return PART
         if indicator.kind == "event" and _SUCCESS.search(near):
+            return PART
+    if total is not None and total[0] != indicator.code and book.listed[total[0]] is not None:
+        papers = book.listed[total[0]]
+        # “审查涉法事项95件,其中行政处罚决定13件”: kinds of what was reviewed.
+        if papers is not None and papers.search(near + window.right) and _is_part(window, total[1]):
             return PART
     if indicator.kind == "stock" and (_NEW.search(near) or _NEW.search(window.right[:6])):
         return OUTSIDE

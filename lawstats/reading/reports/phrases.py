@@ -25,6 +25,16 @@ _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数
 _TAKING_PART = re.compile(r"参与|协助|参加|配合")
 _DONE_BY_COUNSEL = re.compile(r"由[^,。;]{0,4}(?:法律顾问|律师)[^,。;]{0,6}(?:完成|审[核查]|把关|出具|解答|起草)")
 _FOR_OTHERS = re.compile(r"企业|民企|商户|当事人")
+# “严格执行制定程序,累计审查文件…”: a task of its own begins, and the counsel of the sentence before is not its actor.
+_OWN_TASK = re.compile(
+    r"\s*(?:[一二三四五六七八九十]是)?(?:严格|认真|切实)?(?:落实|执行|健全|完善|强化|加强|规范|推进|建立|坚持|深化|压实)"
+)
+# The noun right after the number says what is counted: 信访接待4个专业窗口, 20个村“两委”干部和调解员.
+_COUNTED_BY = frozenset(("个", "项", "家", "处", "类"))
+_OTHER_HEAD = re.compile(
+    r"[一-龥]{0,4}?(窗口|岗位|专区|小区|环节|要点|科室|品牌|机制|制度(?!文件)|专班|工作组|系统|栏目|板块|流程|层面|维度"
+    r"|(?:社区|村)(?=两委|干部|居民|群众|均|都|全部|已|各|实现|建成|设立|配[备齐]|成立|开展|完成|新建))"
+)
 _OTHER_ACTOR = re.compile(
     r"司法所|执法队|调委会|调解员|工作人员|志愿者|民警|信访办|法庭|法院|综治中心|网格员|(?<!、)(?<!和)(?<!及)(?<!与)公职律师"
 )
@@ -45,9 +55,13 @@ class _Rule:
     before: re.Pattern[str] | None
     topic: re.Pattern[str] | None
     never: re.Pattern[str] | None
+    #: Whether the words may stand at some distance to the right of the number, behind a noun of its own.
+    afar: bool
 
     def score(self, window: Window, left: str, around: str) -> int:
         """Letters of the clause this rule explains; 0 when it does not hold."""
+        if (self.right is None or self.afar) and _counts_another(window, left):
+            return 0
         score = 0
         if self.left is not None:
             found = self.left.search(left)
@@ -132,6 +146,7 @@ class PhraseBook:
                 compiled(phrase.before),
                 compiled(phrase.topic),
                 compiled(phrase.never),
+                bool(right) and right.startswith(("[^,", ".{0")) and "社区" not in right,
             )
 
         self._rules = {code: [rule(phrase) for phrase in item.phrases] for code, item in vocabulary.items()}
@@ -211,6 +226,14 @@ class PhraseBook:
         return sorted(found, key=lambda match: -match.score) if len(found) > 1 else found
 
 
+def _counts_another(window: Window, left: str) -> bool:
+    """Whether the noun right after the number is another than the one its words name."""
+    if window.quantity.measure not in _COUNTED_BY or not window.right:
+        return False
+    head = _OTHER_HEAD.match(window.right)
+    return head is not None and head[1] not in left
+
+
 def _sides(phrase: Phrase, words: Mapping[str, str]) -> tuple[str, str]:
     """Give the patterns at the left and right of the number."""
     left, _, right = phrase.say.partition("#")
@@ -238,4 +261,6 @@ def counsel_acts(window: Window, context: str) -> bool:
         return not (_OTHER_ACTOR.search(after) or _FOR_OTHERS.search(after[max(after.rfind("为"), 0) :]))
     if _COUNSEL.search(window.right):
         return True
+    if _OWN_TASK.match(window.before):
+        return False
     return bool(_COUNSEL.search(context)) and not _OTHER_ACTOR.search(window.before)

@@ -55,6 +55,8 @@ def place_row(
         found: list[Placed] = []
         if not reason:
             found, reason = _placed(label, item, cell.unit, book, year, topic)
+            if not found and row.thing and row.named:
+                found, reason = _placed(_with_thing(label, row.thing), item, cell.unit, book, year, topic)
         where = TablePlace(label, row.label, cell.column.name)
         placed.extend(
             one._replace(quantity=item, sentence=sentence, period=period or one.period, cell=where) for one in found
@@ -67,6 +69,11 @@ def place_row(
         if not any(start < item.end and item.start < end for start, end in read)
     )
     return placed, unplaced
+
+
+def _with_thing(label: str, thing: str) -> str:
+    """Say of what a column counts the 排查 or 化解: 排查矛盾纠纷."""
+    return label if thing in label else f"{label}{thing}"
 
 
 def _quantity(cell: Cell) -> Quantity | None:
@@ -99,7 +106,7 @@ def _meaning(row: Row, cell: Cell, year: int) -> tuple[str, str, Period | None]:
 def _placed(label: str, item: Quantity, unit: str, book: PhraseBook, year: int, topic: str) -> tuple[list[Placed], str]:
     """Place a number by the words “法治讲座14场”, which its line or column stands for."""
     measure = item.measure or ("%" if label.endswith("率") else "")
-    joint = "" if measure else "数为"
+    joint = "" if measure else "数量为"
     words = f"{label}{joint}{item.text}{'' if item.text.endswith(measure) else unit or measure}"
     start = len(label) + len(joint)
     moved = replace(item, measure=measure, start=start, end=len(words))

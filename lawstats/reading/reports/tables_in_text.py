@@ -19,7 +19,7 @@ _INDEX = re.compile(r"序号|编号|No[.]?|#")
 _UNIT = re.compile(r"(?:计[量数])?单位")
 _LABEL = re.compile(r"指标|项目|名称|内容|类[别型]|事项|分类|种类|工作|指标名称")
 _NOW = re.compile(
-    r"(?:本年|今年|当年|本期|年度|全年|实际)?(?:实际)?(?:完成|发生)?(?:数量?|数[值据]|总[数量]|情况|结果|合计|件数|次数|人数)|本年度?|今年|当年|本期"
+    r"(?:本年|今年|当年|本期|年度|全年|实际)?(?:实际)?(?:完成|发生|处理决定|办理|受理|收到)?(?:数量?|数[值据]|总[数量]|情况|结果|合计|件数|次数|人数)|本年度?|今年|当年|本期"
 )
 _BEFORE = re.compile(r"(?:上|去)(?:一)?年(?:度|同期)?(?:数量?|数[值据])?|上期|上年同期")
 _CHANGE = re.compile(r"同比|环比|增减|增长|变化|[增降升]幅|[±%]+|(?:比|较)(?:上|去)年")
@@ -31,6 +31,11 @@ _MONTHS = re.compile(r"(?:19|20)\d\d年?度?(?:\d{1,2}(?:[-—至~]\d{1,2})?月(
 _NO_NAME = re.compile(r"[。;\d]|[,:].")
 _ASIDE = re.compile(r"[(]([^()]{1,6})[)]|/([一-龥%]{1,3})$")
 _TOTAL = re.compile(r"(?:合|总|共)计|(?:全|本)(?:街道?|镇|乡|县|局|区|市)|总数|全部")
+# “附:矛盾纠纷化解情况(单位:件)”: the line above a table names what all its columns count, and the unit.
+_CAPTION = re.compile(
+    r"\s*(?:附[表件]?\d*[:、]?|表\d*[:、]?)?\s*(?:(?:19|20)\d\d年度?)?(?P<thing>[一-龥]{2,14}?)(?:排查|化解|调解|调处|办理|处理|工作|开展|分类|类型)*"
+    r"(?:情况|统计|数据|汇总|一览)+表?\s*(?:[(]单位[:](?P<unit>[一-龥]{1,3})[)])?[:]?\s*"
+)
 _OF_THESE = re.compile(r"其中|[#*]")
 _LONGEST_LABEL = 24
 #: A table has its heading line among its first lines.
@@ -75,6 +80,8 @@ class Row:
         It adds the lines of the table up.
     named : bool
         The columns, not the lines, name what is counted.
+    thing : str
+        What the line above the table says all of it counts (矛盾纠纷), or ``""``.
     """
 
     label: str
@@ -84,6 +91,7 @@ class Row:
     part: bool
     total: bool
     named: bool
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,7 @@ def find_rows(text: str) -> list[Row]:
         for at, head in enumerate(block[:_HEADS]):
             rows = _table(head, block[at + 1 :])
             if rows:
+                rows = _captioned(text, head, rows)
                 found.extend(rows)
                 break
     return found
@@ -201,6 +210,19 @@ def _table(head: _Line, lines: list[_Line]) -> list[Row]:
         total = bool(_TOTAL.search(label))
         rows.append(Row(label, line.start, line.end, cells, inside, total, not by_line))
     return rows
+
+
+def _captioned(text: str, head: _Line, rows: list[Row]) -> list[Row]:
+    """Add what the line above a table says of all its cells."""
+    above = text[: head.start].rstrip().rpartition("\n")[2]
+    caption = _CAPTION.fullmatch(above)
+    if caption is None:
+        return rows
+    unit = caption["unit"] or ""
+    return [
+        replace(row, thing=caption["thing"], cells=tuple(replace(cell, unit=cell.unit or unit) for cell in row.cells))
+        for row in rows
+    ]
 
 
 def _padded(line: _Line, width: int) -> _Line:
