@@ -43,7 +43,7 @@ RHETORICAL = tuple(_WORDS["rhetorical"])
 GENERIC = re.compile(f"(?:{_any('generic')})")
 #: 比上年, 较2022年同期, 同比: what a change is measured against.
 COMPARED = (
-    r"(?:(?:[与和同]|相较于?|相比于?|对比|[比较])?(?:上一?年度?|去年|前年|往年|(?:19|20)\d\d年度?)(?:的?同期)?(?:相比|相较|比较|比)?"
+    r"(?:(?:[与和同]|相较于?|相比于?|对比|[比较])?(?:[上头前]一?年度?|去年|往年|(?:19|20)\d\d年度?)(?:的?同期)?(?:相比|相较|比较|比)?"
     r"|同期相比|同比|环比)"
 )
 #: Ends of subjects that are no count: 化解纠纷能力.

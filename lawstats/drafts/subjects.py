@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawstats.drafts.adjectives import Adjective, Strength
 from lawstats.drafts.lexicon import ADVERBS, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE
+from lawstats.drafts.likeness import by_ending, by_value
 from lawstats.drafts.naming import Namer, core
 from lawstats.drafts.onrecord import TOGETHER
 from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE
@@ -69,7 +70,9 @@ def settle(passage: Passage, namer: Namer) -> None:
             found = _beside(passage, number, namer)
         item.codes = namer.accepted(found, item)
         if not item.codes and item.reason == OUTSIDE:
-            item.codes = namer.accepted(namer.unsaid(item, passage), item)
+            item.codes = namer.accepted(namer.unsaid(item, passage) or by_ending(item, namer), item)
+        if not item.codes and not _UNDONE.search(f"{item.window.left}{item.quantity.text}{item.window.right}"):
+            item.codes = by_value(item, passage, namer)
         if item.codes and item.reason == OUTSIDE:
             item.reason = ""
 
