@@ -36,6 +36,10 @@ def check_change(change: Change, shelf: Shelf) -> Outcome:
     if not change.codes:
         return uncheckable("没有认出是哪项指标的变化")
     if change.sign == 0 or change.manner is Manner.UNKNOWN:
+        net = replace(change, sign=1, manner=Manner.DIFFERENCE)
+        grown = kindest(_check_one(net, code, shelf) for code in change.codes)
+        if change.item.quantity.measure and grown.verdict in (Agreement.AGREES, Agreement.ROUNDED):
+            return noted(grown, "新增数与净增数相同")
         return uncheckable("没有认出是与上年相比的升降（新增数不等于净增）")
     outcomes = [_check_one(change, code, shelf) for code in change.codes]
     if change.also:

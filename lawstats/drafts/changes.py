@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from lawstats.drafts.figures import figure_agreement
 from lawstats.drafts.lexicon import COMPARED, FALL, RISE, SHORT, STRONG_FALL, STRONG_RISE, direction
 from lawstats.drafts.naming import core
+from lawstats.drafts.outcomes import Agreement
 from lawstats.drafts.shares import is_share
 from lawstats.drafts.subjects import said_of_change
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
@@ -77,7 +79,13 @@ _BY = re.compile(rf"{_VERB}(?P<by>的?(?:比例|百分比|速度|幅度|速|幅|
 _MOVED = re.compile(rf"{_VERB}(?P<to>到|至|为|成)?{_LINK}$")
 _MORE = re.compile(r"(?P<verb>[多少高低])(?:了|出|办理?|开展?|举办|召开|化解|调解|受理|接待|发放?|审核?|学|讲)*$")
 _MORE_OF = re.compile(rf"{COMPARED}[^,;。\d]{{0,4}}?(?P<verb>[多少])[^,;。\d]{{1,12}}$")
-_NEW = re.compile(r"新增加?了?$")  # what came new is not what it grew by: others may have gone
+#: What came new is not what it grew by: others may have gone.
+_NEW = re.compile(r"新增加?了?$")
+_NEWLY = re.compile(
+    r"新(?:增加?|添置?|设立?|建成?|聘任?|配备?|购置?|投放|投用|创建?|引进|招聘?|成立|组建|选聘|培养|发展)了?"
+    r"[^,;。\d]{0,14}$|增[设配聘添]了?[^,;。\d]{0,14}$"
+)
+_PLUS = re.compile(r"[新净又再还共]$")
 _ALONE = re.compile(r"(?:同比|环比)(?:[:+＋]|为|约)*$")
 _OF_LAST = re.compile(
     rf"(?:为|是|相当于|达到?|等于){COMPARED}的?(?:约|近)?$|(?:仅|只有|不足|不到){COMPARED}的(?:约|近)?$"
@@ -108,7 +116,8 @@ def find_changes(passage: Passage, namer: Namer) -> dict[int, Change]:
             inherited = found[last.start]
             if item.quantity.measure in (inherited.item.quantity.measure, "%", "个百分点"):
                 read = (inherited.sign, _manner(item), "")
-        if read is None and item.reason != CHANGE and item.quantity.measure != "个百分点":
+        newly = read is None and _came_new(item, namer)
+        if read is None and not newly and item.reason != CHANGE and item.quantity.measure != "个百分点":
             continue
         sign, manner, subject = read or (0, Manner.UNKNOWN, "")
         change = Change(item, manner, sign, (), 0, 0)
@@ -116,7 +125,7 @@ def find_changes(passage: Passage, namer: Namer) -> dict[int, Change]:
         change.yearly = _A_YEAR.search(item.window.raw_left) is not None
         on_share = manner is Manner.POINTS and last is not None and not core(subject) and is_share(last, passage)
         change.of_share = on_share or _SHARE.search(item.window.raw_left) is not None
-        change.codes = said_of_change(item, subject, passage, namer)
+        change.codes = item.codes if newly else said_of_change(item, subject, passage, namer)
         _date(change, passage, number, namer.draft.year)
         found[item.start] = change
         item.codes, item.reason = change.codes, CHANGE
@@ -136,13 +145,14 @@ def _read(item: Item, last: Item | None) -> tuple[int, Manner, str] | None:
     by = _BY.search(left)
     if by:
         return _signed(item, by["verb"]), _manner(item), left[: by.start()]
-    if _NEW.search(left):
+    new = _NEW.search(left)
+    if new and not (new[0].startswith("新增") and _EXPLICIT.search(left)):
         return 0, Manner.UNKNOWN, ""
     moved = _MOVED.search(left)
     if moved:
         if moved["to"]:
             return (1, Manner.RATIO, left[: moved.start()]) if item.quantity.measure == "倍" else None
-        return _signed(item, moved["verb"]), _manner(item), left[: moved.start()]
+        return _signed(item, moved["verb"]), _manner(item), _PLUS.sub("", left[: moved.start()])
     alone = _ALONE.search(left)
     if alone:
         return _signed(item, ""), _manner(item), left[: alone.start()]
@@ -156,6 +166,16 @@ def _read(item: Item, last: Item | None) -> tuple[int, Manner, str] | None:
     if item.quantity.measure == "倍" and _TIMES_OVER.search(left):
         return 1, Manner.RATIO, ""
     return None
+
+
+def _came_new(item: Item, namer: Namer) -> bool:
+    """新添法律服务机器人2台，总数11台: the two are no figure of what there is in all."""
+    shelf = namer.shelf
+    if not item.codes or not _NEWLY.search(item.window.raw_left.replace(" ", "")):
+        return False
+    kinds = {shelf.vocabulary[code].kind for code in item.codes if code in shelf.vocabulary}
+    stated = [one for code in item.codes for one in shelf.stated(code, item.year)]
+    return kinds == {"stock"} and all(figure_agreement(item, one) is Agreement.CONTRADICTS for one in stated)
 
 
 def _signed(item: Item, verb: str) -> int:

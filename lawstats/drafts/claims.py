@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawstats.drafts.adjectives import Adjective, Strength, find_adjectives, rhetorical
 from lawstats.drafts.averages import check_average, is_average
+from lawstats.drafts.causes import find_causes
 from lawstats.drafts.change_checks import check_change
 from lawstats.drafts.changes import Change, Manner, find_changes
 from lawstats.drafts.figures import OTHERS, about_others, check_figure
@@ -23,7 +24,7 @@ from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
-from lawstats.reading.reports.context import BASE, COMBINED, OTHER_YEAR, PART, REQUIRED, SHARE
+from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, PART, REQUIRED, SHARE
 from lawstats.reading.reports.sentences import windows_of
 from lawstats.reading.reports.sums import find_sums
 
@@ -92,6 +93,9 @@ def claims_of(passage: Passage, namer: Namer, shelf: Shelf) -> list[Claim]:
             item = Item(quantity, window, codes, "", namer.draft.year)
             says = f"{item.year}年{quantity.text}"
             claims.append(_claim(passage, item, "数字", says, check_figure(item, passage, shelf)))
+        for start, end, outcome in find_causes(passage):
+            says = passage.sentence.text[start - passage.sentence.start : end - passage.sentence.start]
+            claims.append(Claim(passage, start, end, "形容词", (), says, outcome))
     for made in sums.values():
         _blame_part(made, {claim.start: claim for claim in claims if claim.kind != "形容词"})
     return claims
@@ -198,12 +202,20 @@ def _adjective(
         outcome = uncheckable(OTHERS)
     elif not codes and adjective.strength is Strength.STRONG and names_quality(adjective.left):
         outcome = Outcome(Agreement.TOO_STRONG, note="能力、水平一类的说法没有数字，“大幅、显著”无从依据")
+    elif not codes and adjective.strength is Strength.CLEAR and _drawn(adjective, passage):
+        outcome = Outcome(Agreement.TOO_STRONG, note="前面的件数说明不了能力、水平的高低")
     elif not codes:
         outcome = uncheckable("没有认出说的是哪项指标")
     else:
         outcome = kindest(_judge(adjective, code, year, base, passage, shelf) for code in codes)
     says = adjective.words if adjective.strength in _SEVERAL_YEARS else f"{year}年比{base}年{adjective.words}"
     return Claim(passage, adjective.start, adjective.end, "形容词", codes, says, outcome)
+
+
+def _drawn(adjective: Adjective, passage: Passage) -> bool:
+    """诉讼由3件降为1件，依法行政水平明显提高: a quality inferred from the change of a count."""
+    before = [item for item in passage.items if item.end <= adjective.start]
+    return names_quality(adjective.left) and any(item.codes and item.reason in (BASE, CHANGE) for item in before)
 
 
 def _judge(adjective: Adjective, code: str, year: int, base: int, passage: Passage, shelf: Shelf) -> Outcome:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from lawstats.drafts.figures import figure_agreement
 from lawstats.drafts.naming import core
 from lawstats.drafts.outcomes import Agreement
+from lawstats.quantities.measures import same_measure
 from lawstats.reading.reports.context import BASE, OTHER_YEAR, OUTSIDE
 
 if TYPE_CHECKING:
@@ -23,13 +24,17 @@ __all__ = ["by_ending", "by_value"]
 _FITS = (Agreement.AGREES, Agreement.ROUNDED)
 _CLAUSE = re.compile(r"[;。]")
 #: Words in so many names that they tell none.
-_COMMON = frozenset(
-    "法治 法律 行政 案件 人民 公共 服务 活动 办理 社区 建设 工作 制定 机关 人员 文件 专题 受理 发放 开展 化解 解答".split()
+_COMMON = re.compile(
+    r"法治|法律|行政|案件|人民|公共|服务|活动|办理|社区|建设|工作|制定|机关|人员|文件|专题|受理|发放|开展|化解|解答"
 )
 #: Endings of names that end many other names: 征求意见, 报送信息, 干部培训.
-_SHARED = frozenset("意见 信息 活动 会议 培训 人员 案件 文件 决策 咨询 纠纷 人数 社区 合同 规范性文件".split())
-_VERBS = re.compile(r"(?:一?共|总共|全年|已|也|都|均|仅|只|办理?|开展?|举办|组织|审理?|出具?|发放?|设|划|有|达到?|为|是|到|了)+$")
-_OPENING = re.compile(r"^(?:全年|今年|本年度?|我(?:街道|镇|乡)|全(?:街道|镇|乡)|各类|各种|街道|辖区|共|设有?|有|现有|办理?|开展?|举办)+")
+_SHARED = re.compile(r"意见|信息|活动|会议|培训|人员|案件|文件|决策|咨询|纠纷|人数|社区|合同|规范性文件")
+_VERBS = re.compile(
+    r"(?:一?共|总共|全年|已|也|都|均|仅|只|办理?|开展?|举办|组织|审理?|出具?|发放?|设|划|有|达到?|为|是|到|了)+$"
+)
+_OPENING = re.compile(
+    r"^(?:全年|今年|本年度?|[我全](?:街道|镇|乡)|各类|各种|街道|辖区|共|设有?|现?有|办理?|开展?|举办)+"
+)
 _PAIR = 2
 
 
@@ -45,13 +50,15 @@ def by_value(item: Item, passage: Passage, namer: Namer) -> tuple[str, ...]:
     scores: dict[str, int] = {}
     for code in namer.shelf.codes:
         indicator = namer.shelf.vocabulary.get(code)
-        if indicator is None or (measure or not item.codes) and measure not in indicator.accepts:
+        if indicator is None or not measure:
+            continue
+        if measure not in indicator.accepts and not same_measure(measure, indicator.measures[0]):
             continue
         if not any(figure_agreement(item, one) in _FITS for one in namer.shelf.stated(code, item.year)):
             continue
         name = namer.name(code)
-        pairs = {name[at : at + _PAIR] for at in range(len(name) - 1)} - _COMMON
-        shared = sum(pair in words for pair in pairs)
+        pairs = {name[at : at + _PAIR] for at in range(len(name) - 1)}
+        shared = sum(pair in words and not _COMMON.fullmatch(pair) for pair in pairs)
         if item.window.right.startswith(name) or item.window.left.endswith(name):
             shared += len(name)
         if shared:
@@ -65,7 +72,7 @@ def by_ending(item: Item, namer: Namer) -> tuple[str, ...]:
     if item.reason != OUTSIDE or not item.quantity.measure:
         return ()
     words = _OPENING.sub("", core(_VERBS.sub("", item.window.left)))
-    if len(words) < _PAIR or words in _SHARED:
+    if len(words) < _PAIR or _SHARED.fullmatch(words):
         return ()
     vocabulary = namer.shelf.vocabulary
     ends = [code for code, one in vocabulary.items() if one.phrases and namer.name(code).endswith(words)]

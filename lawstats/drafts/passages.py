@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Draft", "Item", "Passage", "take_apart"]
 
+#: 比上一年多了9起: no length of time, but the year before and a verb.
+_YEAR_BEFORE = re.compile(r"[上前头]$")
 _AHEAD = re.compile(
     r"\s*(?:[(][一二三四五六七八九十]+[)]|[一二三四五六七八九十]是|\d+[、.])?\s*(?:下一?步|下阶段|下一阶段|今后|明年|来年|下一?年度?|(?P<year>20\d\d)年)"
 )
@@ -139,6 +141,9 @@ def take_apart(text: str, year: int, vocabulary: Vocabulary) -> Draft:
         known.setdefault(start, rows[0][2])
     for start, (_, quantity) in reasons.items():
         known.setdefault(start, quantity)
+    for quantity in quantities:
+        if quantity.text in ("一年", "一年多") and _YEAR_BEFORE.search(flat[: quantity.start]):
+            del known[quantity.start]
     shares: dict[int, list[Quantity]] = {}
     for start in sorted(known):
         shares.setdefault(bisect_right(starts, start) - 1, []).append(known[start])

@@ -16,6 +16,9 @@ __all__ = ["DOUBLED", "agreement", "difference", "growth", "times"]
 
 #: What rounds to 2.0 may be called doubled.
 DOUBLED = Span(1.95, 2.05)
+#: Steps in per cent so wide that 近 is held to the half of them next to the number.
+_COARSE = 10.0
+_TENTH = 0.1
 
 
 def difference(now: Stated, base: Stated) -> Span:
@@ -83,7 +86,7 @@ def agreement(
     >>> agreement(number, Span(21.6667, 21.6667)).value, agreement(number, Span(12.3, 12.3)).value
     ('四舍五入内一致', '不一致')
     """
-    printed = printed_span(quantity)
+    printed = _claimed(quantity)
     claimed = Span(abs(printed.low) * factor, abs(printed.high) * factor)
     if claimed.low > claimed.high:
         claimed = Span(claimed.high, claimed.low)
@@ -97,3 +100,19 @@ def agreement(
     if claimed.holds(truth):
         return Agreement.AGREES if qualified else Agreement.ROUNDED
     return Agreement.NOT_ON_RECORD if approximate else Agreement.ROUNDED
+
+
+def _claimed(quantity: Quantity) -> Span:
+    """Give what a number claims, in its own unit, narrower than its digits where usage is.
+
+    近三成 is not 两成: of so coarse a step only the nearer half counts. 增长一倍 is not a half more: a whole number of
+    times is not said of halves.
+    """
+    printed = printed_span(quantity)
+    step = printed.high - printed.low
+    if quantity.qualifier == "under" and "近" in quantity.text:
+        wide = step >= _COARSE or (quantity.measure == "倍" and step >= 1)
+        return Span(printed.high - step / 2, printed.high) if wide else printed
+    if quantity.qualifier == "exact" and quantity.measure == "倍" and close(quantity.value, round(quantity.value)):
+        return Span(max(printed.low, quantity.value - _TENTH), min(printed.high, quantity.value + _TENTH))
+    return printed

@@ -71,9 +71,9 @@ def _step(shelf: Shelf, code: str, year: int) -> int | None:
 
 
 def _moving_run(adjective: Adjective, code: str, year: int, shelf: Shelf) -> Outcome:
-    """连续三年上升 is three steps up, or three years of which each is above the one before."""
-    short = [_steps(code, year, adjective.years - 1, shelf), _steps(code, year, adjective.years, shelf)]
-    readings = [_run_of(steps, adjective.sign) for steps in short if steps]
+    """连续三年上升 is three steps up, or three years of which each is above the one before; one step is no run."""
+    lengths = [length for length in (adjective.years - 1, adjective.years) if length > 1]
+    readings = [_run_of(_steps(code, year, length, shelf), adjective.sign) for length in lengths]
     years = range(year - adjective.years, year + 1)
     return _with(kindest(readings), code, years, shelf) if readings else uncheckable("不足两年，说不上连续")
 
@@ -182,14 +182,14 @@ def _movement(adjective: Adjective, code: str, year: int, since: int | None, she
     years = [of for of in _unbroken(code, year, shelf) if of >= first]
     if len(years) < 2:
         return _with(uncheckable("不足两年的记录"), code, years, shelf)
-    if adjective.strength is Strength.TREND:
+    if adjective.strength is Strength.TREND and len(years) >= _LEAST_YEARS:
         return _with(_trend(adjective, code, year, shelf), code, years, shelf)
     run = _run_of(_steps(code, year, len(years) - 1, shelf), adjective.sign)
     if run.verdict is not Agreement.AGREES:
         return _with(run, code, years, shelf)
     if len(years) < _LEAST_YEARS:
         few = "只有两年的记录，说不上趋势"
-        steady = adjective.strength is Strength.STEADY
+        steady = adjective.strength in (Strength.STEADY, Strength.TREND)
         return _with(Outcome(Agreement.TOO_STRONG, note=few) if steady else uncheckable(few), code, years, shelf)
     if adjective.strength is Strength.YEARLY:
         return _with(run, code, years, shelf)

@@ -30,6 +30,8 @@ _UNTESTED = "不作检验"
 #: a twentieth, and a hundredth 持平; what is planned or counted one by one may be called clear from a fifth on.
 _FEW, _TWO = 30, 2.0
 _FIFTH, _TWENTIETH, _HUNDREDTH = 0.20, 0.05, 0.01
+#: No use of 持平 covers a difference of more than a tenth, none of 基本持平 of more than a quarter from ten on.
+_QUARTER, _TENTH, _TEN = 0.25, 0.10, 10
 _TINY_COUNT = 1e-12
 
 
@@ -149,7 +151,19 @@ def _flat(adjective: Adjective, rate: bool, now: Sequence[Stated], before: Seque
         return uncheckable("两年为约数，看不出是否持平")
     if verdict in _MOVED or verdict == _UNTESTED:
         return Outcome(Agreement.CONTRADICTS, note=_said(verdict))
+    if not rate and all(_apart(one, other, adjective) for one, other in product(now, before)):
+        return Outcome(Agreement.CONTRADICTS, note=f"两个数相差较多，不是“{adjective.words}”")
     return Outcome(Agreement.TOO_STRONG, note=f"{_said(verdict)}，没有看出变化不等于持平")
+
+
+def _apart(now: Stated, before: Stated, adjective: Adjective) -> bool:
+    """Whether two figures differ by more than any use of 持平 covers."""
+    if now.approximate or before.approximate:
+        return False
+    moved = abs(now.value - before.value)
+    beyond = _TENTH if adjective.words == "持平" else _QUARTER
+    few = adjective.words != "持平" and (moved <= _TWO or min(now.value, before.value) < _TEN)
+    return before.value > 0 and not few and moved / before.value > beyond
 
 
 def _level(now: Stated, before: Stated, adjective: Adjective, rate: bool) -> bool:
