@@ -181,7 +181,7 @@ class TestTrend:
         found = trend(records(*years("subject", [20, 26, 31]), part), "subject", vocabulary=EVENT)
         by_office = found.set_index("office")["sentence"]
         assert "2022—2024年" in by_office["甲街道"]
-        assert by_office["乙街道"] == "乙街道甲类事项没有可用的全年数字；不足3年，不判断趋势。"
+        assert by_office["乙街道"] == "乙街道甲类事项没有可用的全年数字（2024年不足全年）；不足3年，不判断趋势。"
         assert "—" in str(show(found))
 
     def test_a_break_is_said(self) -> None:

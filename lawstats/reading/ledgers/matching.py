@@ -58,6 +58,7 @@ class Match:
     sure: bool = True
 
 
+@lru_cache(maxsize=4096)
 def loose(text: str) -> str:
     """Return what is left of a heading when words that change nothing are taken out and synonyms made one.
 
@@ -167,10 +168,15 @@ class Lexicon:
 
         Of several such columns the one every row should fill is meant.
         """
+        keys = [bare(_plain(word)) for word in words]
         found = []
         for column in self.kind.columns:
-            codes = [self.options.get(column.key, {}).get(bare(_plain(word))) for word in words]
-            if column.category != "yes_no" and None not in codes and len(set(codes)) == len(codes) > 1:
+            options = self.options.get(column.key)
+            # Asked of every run of headings of every sheet: most end at the first word that is no value.
+            if options is None or column.category == "yes_no" or any(key not in options for key in keys):
+                continue
+            codes = {options[key] for key in keys}
+            if len(codes) == len(keys) > 1:
                 found.append(column)
         wanted = [column for column in found if column.key in (*self.kind.required, *self.kind.complete)]
         chosen = found if len(found) == 1 else wanted
