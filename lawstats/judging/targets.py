@@ -34,6 +34,12 @@ _CHANGED = re.compile(
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 _DOWN = ("减少", "下降", "降低", "压降", "压减")
 _EACH = re.compile(r"每(?:个|一)?(?:行政)?(?:社区|村)")
+# “16个村每村5名” was read as eighty: the words themselves say how many there are.
+_SO_MANY = re.compile(
+    r"[\d一二三四五六七八九十百两]+[个所家](?:行政)?(?:村|社区|网格|学校|调委会|站)[^，,。；;]{0,10}?[，,]?[^，,。；;]{0,8}?(?:每|各|均|分别)"
+)
+# “12个社区普法全覆盖” is a hundred per cent, and met once all twelve were reached.
+_ALL_PLACES = re.compile(r"(?P<number>\d+)个(?:行政)?(?:村|社区)[^，,。；;]*全覆盖")
 _EACH_OTHER = re.compile(r"每(?:个|一|名|户|所|家)(?!季|月|周|星期|年|半|工作日)")
 #: A promise for every community is multiplied out by this figure.
 _COMMUNITIES = "communities"
@@ -111,10 +117,17 @@ def read_target(row: dict[str, object], evidence: Evidence, due_year: int) -> Ta
     relative = _RELATIVE.search(text) or _CHANGED.search(text)
     if relative is not None:
         return _relative(relative, _code(row, evidence.library, ""), evidence, due_year)
+    everywhere = _ALL_PLACES.search(text)
+    if everywhere is not None and measure == "%":
+        reached = _code(row, evidence.library, "")
+        if reached and evidence.library.unit_of(reached) == "个":
+            return Target(reached, float(everywhere["number"]), ">=", "个")
     code = _code(row, evidence.library, measure)
     if math.isnan(amount):
         return Target(code, math.nan, sign, measure, problem="no_target")
     said = f"{row.get('period') or ''}，{text}"
+    if _SO_MANY.search(text):
+        return Target(code, amount, sign or ">=", measure)
     if measure != "%" and _EACH_OTHER.search(said) and not _EACH.search(said):
         return Target(code, math.nan, sign, measure, problem="no_communities")  # nobody says how many there are
     if measure != "%" and _EACH.search(said):

@@ -71,7 +71,7 @@ def test_what_can_be_counted_is_read_with_its_direction_and_time(words, wanted):
         "在12个社区推广网格议事。",
         "针对现有的3个问题建立台账。",
         "加大对25个网格的走访力度。",
-        "深入实施“八五”普法规划，落实“四下基层”制度。",
+        "落实“四下基层”制度。",
         "巩固4个省级示范村建设成果。",
         "围绕“1+3+N”体系做优调解平台。",
     ],
@@ -114,6 +114,54 @@ def test_so_many_for_each_is_not_so_many_in_all():
     row = tracked("每个调委会配备2名专职人民调解员。", "mediators", (2025, 40), measure="人")
     assert row["outcome"] == "无法核实"
     assert math.isnan(row["target"])
+
+
+def test_a_stated_number_of_places_is_multiplied_out_once():
+    row = tracked("全镇16个村每村培养法律明白人5名以上。", "law_savvy_residents", (2025, 70), measure="名")
+    assert (row["target"], row["outcome"], row["reason"]) == (80.0, "部分完成", "")
+    assert counted("12个社区每季度各举办1场法治讲座。") == [(48, ">=", "每季度")]
+    assert counted("每个社区每季度举办1场法治讲座。") == [(4, ">=", "每个社区每季度")]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("将20个网格调整为18个。", [(18, ">=", "")]),
+        ("下一步从三个方面发力。", []),
+        ("2024年共化解纠纷60件。2025年讲座增加到15场。", [(15, ">=", "")]),
+        ("分3批培训调解员60人。", [(60, ">=", "")]),
+        ("每季度集中学法不少于1次，全年不少于4次。", [(4, ">=", "每季度")]),
+        ("实现9个社区法律咨询全覆盖。", [(100, ">=", "")]),
+        ("班子成员述法全覆盖。", [(100, ">=", "")]),
+        ("未经集体讨论的处罚决定，一律不签发。", [(0, "==", "")]),
+        ("案件控制在3件以内、讲座达到9场。", [(3, "<=", ""), (9, ">=", "")]),
+        ("人均参加培训不少于40小时。", [(40, ">=", "")]),
+        ("每名班子成员每年讲1次党课。", [(1, ">=", "每名班子成员每年")]),
+        ("全面落实三项制度。", []),
+    ],
+)
+def test_one_promise_once_and_nothing_that_is_none(words, wanted):
+    assert counted(words) == wanted
+
+
+def test_a_coverage_of_so_many_places_is_met_once_all_were_reached():
+    row = tracked("实现9个社区法律顾问全覆盖。", "counsel_covered_communities", (2025, 8), measure="个")
+    assert (row["done"], row["outcome"]) == (8.0, "部分完成")
+
+
+@pytest.mark.parametrize(
+    ("words", "tasks"),
+    [
+        ("压实领导责任，健全督办机制。", ["压实领导责任", "健全督办机制。"]),
+        ("围绕中心工作，推动制度落地。", ["围绕中心工作，推动制度落地。"]),
+        ("理顺职责，2025年9月底前完成清单调整。", ["理顺职责", "2025年9月底前完成清单调整。"]),
+        ("完善信访制度，信访总量控制在9件以内。", []),
+        ("建立督办台账，案卷合格率达到95%。", ["建立督办台账"]),
+    ],
+)
+def test_tasks_without_a_number_are_listed_one_by_one(words, tasks):
+    found = promises(words)
+    assert found[found["target"].isna()]["text"].tolist() == tasks
 
 
 PIECES = [

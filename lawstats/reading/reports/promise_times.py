@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["EVERY", "deadline", "times_a_year", "when_due"]
+__all__ = ["EVERY", "deadline", "due_in", "times_a_year", "when_due"]
 
 _SPANS = {
     "季": 4, "季度": 4, "月": 12, "周": 52, "星期": 52, "半年": 2, "年": 1, "年度": 1, "日": 365, "天": 365,
     "旬": 36, "半月": 24, "半个月": 24, "两年": 0.5, "三年": 1 / 3, "两个月": 6, "两月": 6, "三个月": 4, "四个月": 3,
-    "六个月": 2, "两个季度": 2, "两周": 26, "两星期": 26, "三周": 52 / 3, "工作日": 250,
+    "六个月": 2, "两个季度": 2, "两周": 26, "两星期": 26, "三周": 52 / 3, "工作日": 250, "学期": 2,
 }  # fmt: skip
-_UNITS = r"行政村|村|社区|村居|网格|部门|科室|单位|学校|企业|调委会|人|干部"
+_UNITS = (
+    r"行政村|村[(]?(?:社区|居)[)]?|村|社区|网格|部门|科室|单位|学校|校|企业|调委会|站点?|(?:领导)?班子成员|成员|领导|执法人员|执法队员|工作人员"
+    r"|法律顾问|律师|调解员|人|干部"
+)
 #: 每月 is a period; 每年12月 is a month of every year.
 EVERY = re.compile(
-    rf"(?P<each>(?:每一?个?|各)(?:{_UNITS})[^,;。]{{0,6}}?)?"
+    rf"(?P<each>(?:每一?[个名所家户位]?|各)(?:{_UNITS})[^,;。]{{0,6}}?)?"
     rf"(?:每一?个?(?P<span>{'|'.join(sorted(_SPANS, key=len, reverse=True))})(?:度)?(?!\d{{1,2}}月|一步)"
     r"|[按逐](?P<by>季度|月|季|周|年)(?!限|人|底)|(?P<one>一季度?|一月|半年|一周)(?=[一1][次场期讲训考评])"
     rf"(?![^,;。]{{0,4}}(?:以来|内)))"
 )
+_YEAR = re.compile(r"(?:到|至|在)?(20\d\d)年(?:底|末)?(?:前|之前)?")
 _DEADLINE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年(?:\d{1,2}月(?:份)?(?:底|末|初)?(?:之?前|前)?|(?:年)?[底末初](?:之?前)?|之?前|[上下]半年)|\d{1,2}月(?:份)?(?:底|末|初)?之?前|年[底末](?:之?前)?"
     r"|第?[一二三四]季度(?:末|底)?(?:之?前)?|[上下]半年)|(?:到|至)20\d\d年|全年|年内|年度内|当年"
@@ -61,3 +65,14 @@ def when_due(before: str) -> str:
     last = earlier[-1].strip() if earlier else ""
     alone = deadline(last)
     return deadline(own) or (alone if last.endswith(alone) else "")
+
+
+def due_in(before: str, due_year: int) -> int:
+    """Give the last year named before a promise, where it lies beyond the one planned for.
+
+    Examples
+    --------
+    >>> due_in("力争到2027年,示范村占比达到", 2025), due_in("2024年反馈的问题", 2025)
+    (2027, 2025)
+    """
+    return max([due_year, *(int(year) for year in _YEAR.findall(before))])

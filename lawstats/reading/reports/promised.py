@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from lawstats.quantities import Quantity
     from lawstats.reading.reports.sentences import Sentence
 
-__all__ = ["LEAD_IN", "Commitment", "clause_of", "object_of"]
+__all__ = ["LEAD_IN", "Commitment", "clause_of", "object_of", "without_mark"]
 
 LEAD_IN = re.compile(
-    r"^(?:[一二三四五六七八九十]是|[(][一二三四五六七八九十]+[)]|\d+[、.]|同时|另外|此外|并|将|要|坚持|定期|至少|不少于|继续|力争|争取|确保|实现|计划|(?<!模)拟|做到|前(?=新|建|完))+[,、]?"
+    r"^(?:[一二三四五六七八九十][是要](?!点|求)|[(][一二三四五六七八九十]+[)]|\d+(?:\.\d+)+\s*|\d+[、.]|同时|另外|此外|并|将|要|坚持|定期|至少|不少于|继续|力争|争取|确保|实现|计划|(?<!模)拟|做到|前(?=新|建|完))+[,、]?"
+)
+_MARK = re.compile(
+    r"^\s*(?:[(][一二三四五六七八九十\d]+[)]|[一二三四五六七八九十]+(?:[是要](?!点|求)|、)|\d+(?:\.\d+)+\s*|\d+(?:、|[.](?!\d)))[,\s]*"
 )
 _VERBS = re.compile(r"^(?:开展|组织|召开|举办|安排|进行|完成|举行|实施)+")
-_TRAILING = re.compile(r"(?:控制在|保持在|达到|达|不少于|不低于|至少|以上|以内|到|至|为|的)+$")
+_TRAILING = re.compile(r"(?:实现|控制在|保持在|达到|达|不少于|不低于|至少|以上|以内|到|至|为|的)+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,20 @@ def object_of(words: str, number: str) -> str:
     return words[:24] or "未写明"
 
 
+def without_mark(words: str) -> str:
+    """Leave out the number an item is listed under.
+
+    Examples
+    --------
+    >>> without_mark("三要每村达到8名"), without_mark("(四)应诉率100%"), without_mark("3.3  时限60日以内")
+    ('每村达到8名', '应诉率100%', '时限60日以内')
+    """
+    return _MARK.sub("", words)
+
+
 def clause_of(sentence: Sentence, item: Quantity) -> str:
     """Give the clause a number stands in."""
     at, end = item.start - sentence.start, item.end - sentence.start
     left = max(sentence.text.rfind(mark, 0, at) for mark in ",;。:")
     ends = [found for mark in ",;。:" if (found := sentence.text.find(mark, end)) >= 0]
-    return sentence.text[left + 1 : min(ends, default=len(sentence.text))].strip()
+    return without_mark(sentence.text[left + 1 : min(ends, default=len(sentence.text))]).strip()

@@ -92,7 +92,7 @@ def walk(
             before, earlier = "", frozenset()  # who acted in one paragraph need not act in the next
         if (section is not None and section.kind == "plans") or _looks_ahead(sentence.text, of):
             due_year = (section.year if section is not None and section.kind == "plans" else None) or of + 1
-            promises, rest = find_commitments(sentence, inside, book, due_year)
+            promises, rest = find_commitments(sentence, inside, book, due_year, before)
             findings.promises.extend(promises)
             findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
             left = {item.start for item in rest}
