@@ -33,7 +33,7 @@ COMBINED = "几项合计"
 _MOVE = r"(?:增长|上升|提升|提高|下降|减少|降低|增加|上涨|下滑|压降|压减|回落|扩大|缩减|降|升|增|减)"
 _CHANGE = re.compile(
     rf"(?:{_MOVE}(?:率|幅度?)(?:[为达约近]|达到)?|{_MOVE}(?:了|约|近|近乎|超|超过|达)?|[增降升跌涨]幅(?:为|达|约|达到)?"
-    r"|同比(?:[多少高低][了出]?)?|环比(?:[多少高低][了出]?)?|[多少高低][了出]|(?:比|较)[^,]{0,12}[多少高低])$"
+    r"|同比(?:[多少高低][了出]?)?|环比(?:[多少高低][了出]?)?|[多少高低][了出]|[多少][办开搞做增设建培](?:了|出)?|(?:比|较)[^,]{0,12}[多少高低])$"
 )
 _LEVEL = re.compile(rf"{_MOVE}(?:到|至|为)(?:了)?$")
 _FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
@@ -74,6 +74,8 @@ _LACKING = re.compile(
     r"(?:城市|农村|行政)?(?:社区|村|网格|单位|科室|站所)[^,;。]{0,8}(?:没有|尚未|尚无|仍无|还没|缺乏|缺少|未能|未[配建设达])"
 )
 _SOME_OF_THEM = re.compile(r"(?:^|[,;:。—])(?:仍|还|尚|另|且)?有\d+个(?:城市|农村|行政)?(?:社区|村)[^,;。]*$")
+_SORTS = frozenset(("项", "类", "者", "方面"))
+_TOGETHER = re.compile(r"(?:合计|共计?|总计|相加)")
 _BATCHES = frozenset(("期", "批", "批次", "组", "轮", "类", "层"))
 
 
@@ -107,6 +109,8 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
     counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
     if counts_shares or (measure == "%" and window.joined and not left):
         return OUTSIDE  # “达到3个100%”: of which three the words leave open
+    if measure in _SORTS and _TOGETHER.match(text, at + len(window.quantity.text)):
+        return COMBINED  # 两项合计11件: so many kinds
     if measure == "个":
         if _LACKING.match(text, at + len(window.quantity.text)):
             return OUTSIDE

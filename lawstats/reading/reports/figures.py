@@ -11,6 +11,7 @@ from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART
 from lawstats.reading.reports.dealt_years import dealt_years
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
 from lawstats.reading.reports.sentences import Sentence, Window, bare, plain
+from lawstats.reading.reports.totals import adds_up, in_all, names_a_total, sums_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,6 @@ _DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
 _ONE_EACH = re.compile(r"各(?:有|为|达|配备?|派|投放|布设|设立?|建)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _OF_THESE = re.compile(r"\s*(?:其中|这其中)")
-_IN_ALL = re.compile(r"(?:合计|共计|总计|总共|共)(?:为|达|审[查核])?$")
-_IN_ALL_OF = re.compile(r"(?:合计|共计|总计)[^,;]{0,12}$")
-_KINDS = re.compile(r"(?:专职|兼职|全职|男|女|在编|聘用)$")
 # “共公开300条。通过政府网站公开48条”: one of the ways the total went out.
 _CHANNEL = re.compile(r"(?:通过|依托|利用|借助|运用)[^,;]{2,14}?(?:网站|公众号|平台|微博|微信|公开栏|客户端)[^,;]*$")
 _SUMMED = re.compile(r"共|累计|总计|合计")
@@ -124,10 +122,10 @@ def place_quantities(
             matches, reason = _named(window, book, around, context)
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
-        if not reason and number and _IN_ALL.search(window.raw_left):
-            matches, reason = _in_all(matches, windows[:number], window, book, around, context)
+        if not reason and number and adds_up(window):
+            matches, reason = in_all(matches, windows[:number], window, book, around, context)
         kept = []
-        if not reason and of is not None and _sums_up(parts, window):
+        if not reason and of is not None and sums_up(parts, window):
             kept, matches = [of], []
         for match in matches:
             why = _why_not(match, window, windows, number, total, book, context)
@@ -150,36 +148,9 @@ def place_quantities(
             continue
         placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)
         total, parts = (kept[0].indicator.code, item.end - sentence.start), []
-        if _IN_ALL.search(window.raw_left) or _IN_ALL_OF.search(window.raw_left):
+        if names_a_total(window):
             _take_back(placed, unplaced, windows[:number])
     return placed, unplaced
-
-
-def _in_all(
-    matches: list[Match], before: Sequence[Window], window: Window, book: PhraseBook, around: str, context: str
-) -> tuple[list[Match], str]:
-    """Say what a total without a noun of its own adds up: the numbers right before it.
-
-    Of two things added together (建议7件、提案4件,共12件) it is a figure of neither. What each has (各配1台) is no
-    figure itself, but the total of it is (共11台).
-    """
-    text, offset = window.sentence.text, window.sentence.start
-    if not bare(plain(text[before[-1].quantity.end - offset : window.quantity.start - offset])):
-        return matches, ""
-    run = []
-    for other in reversed(before):
-        if other.quantity.measure != window.quantity.measure:
-            break
-        run.append(other)
-    named = [found[0] for other in run if (found := book.matches(other, other.left or other.carried, around, context))]
-    if len({match.indicator.code for match in named[:2]}) > 1 and run[0].joined:
-        return [], COMBINED
-    if matches or not run:
-        return matches, ""
-    head = _KINDS.sub("", run[-1].left)
-    if head != run[-1].left:
-        named = book.matches(window, head, around, context)
-    return named[:1], ""
 
 
 def _deal_out(windows: Sequence[Window]) -> None:
@@ -246,12 +217,6 @@ def _not_the_next(
     return [match for match in matches if match.indicator.code not in taken or match.indicator.code in alone]
 
 
-def _sums_up(parts: Sequence[Quantity], window: Window) -> bool:
-    """Whether a number is the total of the list before it: 合同11份、决策3项，合计14件."""
-    said = len(parts) > 1 and _IN_ALL.search(window.raw_left) is not None
-    return said and sum(item.value for item in parts) == window.quantity.value
-
-
 def _take_back(placed: list[Placed], unplaced: list[Unplaced], before: Sequence[Window]) -> None:
     """Make parts of what was placed before its total came: 来信23件、来访47批,共计70件."""
     code, whole = placed[-1].indicator.code, placed[-1].quantity.value
@@ -289,6 +254,10 @@ def _why_not(
     if indicator.kind != "rate" and not math.isnan(value) and value != int(value):
         return SHARE  # nobody holds 3.2 lectures: an average
     near = window.left or window.carried
+    again = total is not None and total[0] == indicator.code
+    # “建议、提案满意率分别为100%和98%”: the second is of the other.
+    if again and indicator.kind == "rate" and window.joined and bare(window.left):
+        return PART if _SPLIT.search(windows[number - 1].left) else ""
     if total is not None and total[0] == indicator.code:
         if _is_part(window, total[1]):
             return PART

@@ -51,6 +51,9 @@ _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
 _LAST_JOINT = re.compile(r"(?:、|和|及|与|以及|并)$")
 _RATE = re.compile(r"(?:按期|按时|及时|均)?[^,的]{0,6}(?:率|比例|满意度)(?:均|都|达到?|为|是|约)*$")
+_MOVED = re.compile(
+    r"(?:同比|环比|(?:比|较|与)(?:去年|上年|上一年)(?:同期)?(?:相比)?)?(?:实现)?(?:下降|上升|增长|减少|增加|提高|降低|上涨|回落)(?:了|约|近|超)?$"
+)
 _REACH = 80
 _SUBJECT_HOPS = 3
 
@@ -232,7 +235,7 @@ def _carried(
 ) -> str:
     """Find the words of an earlier clause that say what a number alone in its clause counts."""
     if joined and windows:
-        return windows[-1].left or windows[-1].carried
+        return _said_of(windows[-1])
     stop = left_from
     for _ in range(_SUBJECT_HOPS):
         at = bisect_left(breaks, (stop, 0))
@@ -246,9 +249,15 @@ def _carried(
             tail = plain(text[spans[last][1] : segment_end])
             if not bare(tail) and len(tail) > 1:
                 return tail
-            return windows[last].left or windows[last].carried
+            return _said_of(windows[last])
         words = plain(text[start:segment_end])
         if not bare(words):
             return words
         stop = start
     return ""
+
+
+def _said_of(window: Window) -> str:
+    """Give what a number counts, for the next one: of “信访总量同比下降12%” the 信访总量."""
+    words = window.carried if bare(window.left) else window.left
+    return _MOVED.sub("", words) if window.quantity.measure == "%" else words
