@@ -143,7 +143,7 @@ def place_quantities(
             part = not reason and total is not None and _is_part(window, total[1])
             unplaced.append(Unplaced(item, sentence, PART if part else reason or OUTSIDE))
             parts = [*parts, item] if of is not None and (window.joined or not parts) else []
-            if reason == OTHER_YEAR:
+            if reason == OTHER_YEAR and item.measure not in ("倍", "%"):
                 total = None
             continue
         placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)

@@ -22,7 +22,7 @@ _IN_ALL = re.compile(
 _IN_ALL_OF = re.compile(r"(?:合计|共计|总计|总共|共有)[^,;]{0,12}$")
 _THE_YEAR = re.compile(r"(?:全年|一年|年内)(?:为|达)?$")
 _HEADED = re.compile(r"(?:^|[。;])(?:[一二三四五六七八九十]是)?([^,。;:0-9]{2,20})[:]")
-_KINDS = re.compile(r"(?:专职|兼职|全职|男|女|在编|聘用)$")
+_KINDS = re.compile(r"(?:专职|兼职|全职|男|女|在编|聘用|(?:适用)?(?:一般|普通|简易)程序(?:类)?(?:案件?)?)$")
 _WITHIN = re.compile(r"[中里内]$")
 
 
