@@ -28,6 +28,8 @@ _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
 _ANOTHER = re.compile(
     r"(?:培训班?|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
 )
+_OWN_YEAR = re.compile(r"[,;、]?\s*(?:其中)?[:,]?(?:(?:19|20)\d\d年度?|今年|本年度?|当年)(?:共|为|有|达)?")
+_A_YEAR = 400
 _DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
 _ONE_EACH = re.compile(r"各(?:有|为|达|配备?|派|投放|布设|设立?|建)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
@@ -109,6 +111,7 @@ def place_quantities(
     around = f"{plain(heading)}。{plain(context)}。{windows[0].whole}"
     parts: list[Quantity] = []  # a list of kinds of `of` with no total before it
     of: Match | None = None
+    spanning: list[Match] = []  # what the number before added up over years
     total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
     for number, window in enumerate(windows):
         item = window.quantity
@@ -125,6 +128,8 @@ def place_quantities(
         if not reason and number and adds_up(window):
             matches, reason = in_all(matches, windows[:number], window, book, around, context)
         kept = []
+        if not reason and not matches and spanning and _OWN_YEAR.fullmatch(window.raw_left):
+            matches, period = spanning, None
         if not reason and of is not None and sums_up(parts, window):
             kept, matches = [of], []
         for match in matches:
@@ -147,7 +152,10 @@ def place_quantities(
                 total = None
             continue
         placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)
-        total, parts = (kept[0].indicator.code, item.end - sentence.start), []
+        # Of what was added up over years, the year's own part is a figure of its own: 2021年以来860件,其中2025年190件.
+        over_years = period is not None and _over_years(period)
+        spanning = kept if over_years else []
+        total, parts = None if over_years else (kept[0].indicator.code, item.end - sentence.start), []
         if names_a_total(window):
             _take_back(placed, unplaced, windows[:number])
     return placed, unplaced
@@ -229,6 +237,11 @@ def _take_back(placed: list[Placed], unplaced: list[Unplaced], before: Sequence[
                 placed.remove(old)
                 unplaced.append(Unplaced(old.quantity, old.sentence, PART))
             return
+
+
+def _over_years(period: Period) -> bool:
+    """Whether a time is longer than a year; thirteen months are still one report's."""
+    return (period.end - period.start).days > _A_YEAR
 
 
 def _is_part(window: Window, total_end: int) -> bool:

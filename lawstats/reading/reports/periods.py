@@ -26,7 +26,10 @@ _ACROSS = re.compile(
     r"(?P<y1>(?:19|20)\d\d)年(?P<m1>1[0-2]|0?[1-9])月?份?(?:[—–\-~～]{1,2}|至|到)(?P<y2>(?:19|20)\d\d)年(?P<m2>1[0-2]|0?[1-9])月"
 )
 _HALF = re.compile(r"上半年|下半年|前三季度|第?[一二三四]季度(?![^,。]{0,3}[至到—-])")
-_SINCE = re.compile(rf"(?:自|从)?{_YEAR}(?:\d+月(?:\d+日)?)?(?:以来|起至今)")
+_SINCE = re.compile(
+    rf"(?:自|从)?{_YEAR}(?:\d+月(?:\d+日)?)?(?:以来|起至今)"
+    r"|(?:自|从)(?P<from>(?:19|20)\d\d)年(?:\d+月(?:\d+日)?)?[^,。;\d]{2,30}?(?:以来|至今)"
+)
 _SEVERAL = re.compile(r"(?:近|最近|过去)(?P<n>[两二三四五六七八九十\d])年(?:来|间)?|(?P<m>[两二三四五六七八九十])年来")
 _PLAIN_YEAR = re.compile(_YEAR)
 # “去年全年”: the year in front says which.
@@ -127,7 +130,7 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
                 add(at, period.end.year, period)
     if named:
         for at in _SINCE.finditer(sentence):
-            of = int(at["year"])
+            of = int(at["year"] or at["from"])
             add(at, year, Period(dt.date(of, 1, 1), dt.date(year, 12, 31)) if of <= year else None)
         for at in _SEVERAL.finditer(sentence):
             words = at["n"] or at["m"]
