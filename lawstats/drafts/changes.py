@@ -81,10 +81,8 @@ _MORE = re.compile(r"(?P<verb>[多少高低])(?:了|出|办理?|开展?|举办|�
 _MORE_OF = re.compile(rf"{COMPARED}[^,;。\d]{{0,4}}?(?P<verb>[多少])[^,;。\d]{{1,12}}$")
 #: What came new is not what it grew by: others may have gone.
 _NEW = re.compile(r"新增加?了?$")
-_NEWLY = re.compile(
-    r"新(?:增加?|添置?|设立?|建成?|聘任?|配备?|购置?|投放|投用|创建?|引进|招聘?|成立|组建|选聘|培养|发展)了?"
-    r"[^,;。\d]{0,14}$|增[设配聘添]了?[^,;。\d]{0,14}$"
-)
+_NEWLY = re.compile(r"(?:新(?!时代|型|媒体|兴|区|城|村|市|冠|居民|业态|就业)|增[设配聘添划])[^,;。\d]{0,16}$")
+_TURNED = re.compile(r"翻了?[近约]?$")  # 翻了一倍
 _PLUS = re.compile(r"[新净又再还共]$")
 _ALONE = re.compile(r"(?:同比|环比)(?:[:+＋]|为|约)*$")
 _OF_LAST = re.compile(
@@ -156,6 +154,8 @@ def _read(item: Item, last: Item | None) -> tuple[int, Manner, str] | None:
     alone = _ALONE.search(left)
     if alone:
         return _signed(item, ""), _manner(item), left[: alone.start()]
+    if item.quantity.measure == "倍" and item.quantity.value == 1 and (twice := _TURNED.search(left)):
+        return 1, Manner.RELATIVE, left[: twice.start()]
     more = _MORE.search(left)
     beside = last is not None and last.reason in (BASE, OTHER_YEAR) and left in "多少高低"
     if more and (beside or _EXPLICIT.search(left) or left[more.start() + 1 :]):

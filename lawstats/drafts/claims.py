@@ -193,7 +193,8 @@ def _adjective(
     adjective: Adjective, passage: Passage, changes: dict[int, Change], namer: Namer, shelf: Shelf
 ) -> Claim | None:
     codes = said_of_word(adjective, passage, namer)
-    if not codes and rhetorical(adjective):
+    inferred = adjective.strength in (Strength.CLEAR, Strength.STRONG) and _drawn(adjective, passage)
+    if not codes and rhetorical(adjective) and not inferred:
         return None
     year, base = _years(adjective, passage, changes, namer.draft.year)
     if passage.ahead:
@@ -202,7 +203,7 @@ def _adjective(
         outcome = uncheckable(OTHERS)
     elif not codes and adjective.strength is Strength.STRONG and names_quality(adjective.left):
         outcome = Outcome(Agreement.TOO_STRONG, note="能力、水平一类的说法没有数字，“大幅、显著”无从依据")
-    elif not codes and adjective.strength is Strength.CLEAR and _drawn(adjective, passage):
+    elif not codes and inferred:
         outcome = Outcome(Agreement.TOO_STRONG, note="前面的件数说明不了能力、水平的高低")
     elif not codes:
         outcome = uncheckable("没有认出说的是哪项指标")
@@ -215,7 +216,9 @@ def _adjective(
 def _drawn(adjective: Adjective, passage: Passage) -> bool:
     """诉讼由3件降为1件，依法行政水平明显提高: a quality inferred from the change of a count."""
     before = [item for item in passage.items if item.end <= adjective.start]
-    return names_quality(adjective.left) and any(item.codes and item.reason in (BASE, CHANGE) for item in before)
+    return names_quality(adjective.left) and any(
+        item.codes and (item.reason in (BASE, CHANGE) or adjective.strength is Strength.STRONG) for item in before
+    )
 
 
 def _judge(adjective: Adjective, code: str, year: int, base: int, passage: Passage, shelf: Shelf) -> Outcome:

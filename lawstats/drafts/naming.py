@@ -179,6 +179,14 @@ class Namer:
         whole = tuple(code for name, code in stocks if name == words)
         return whole or tuple(code for name, code in stocks if name.endswith(words))
 
+    def kind_of(self, code: str) -> tuple[str, ...]:
+        """Find the stock on record that one thing is a kind of: 民主法治示范社区 are some of the 社区."""
+        vocabulary = self.shelf.vocabulary
+        if code not in vocabulary:
+            return ()
+        stocks = [pair for pair in self._recorded if vocabulary[pair[1]].kind == "stock" and pair[1] != code]
+        return tuple(whole for ending, whole in stocks if self.name(code).endswith(ending))
+
     def accepted(self, codes: tuple[str, ...], item: Item) -> tuple[str, ...]:
         """Keep the indicators that may stand with the measure word of a number."""
         vocabulary, measure = self.shelf.vocabulary, item.quantity.measure

@@ -31,6 +31,8 @@ _SHARE = re.compile(
     r"(?:(?:由|从|(?:上升|下降|提高|降低|提升|增加|减少|升|降)[到至为])|的|为|达到?|约|近|超过?|接近|是|[::])*$"
 )
 _ON_TO = re.compile(r"(?:上升|下降|提高|降低|提升|增加|减少|增|升|降)?[到至为]了?")
+_HALF = re.compile(r"半数|过半")
+_COVERED = re.compile(r"覆盖率(?:均|已|达到?|为|是|实现|保持)*$")
 _EACH = re.compile(r"分别|各占|依次")
 _LISTED = re.compile(r"[、和与及,]?(?:以及)?")
 _WHOLE_WORDS = re.compile(r"全部|所有|总数|总量|总件数|总额|总|的|比重|比例|数量|数|量|比|约|其")
@@ -53,13 +55,19 @@ def is_share(item: Item, passage: Passage) -> bool:
         return False
     left = item.window.raw_left.replace(" ", "")
     said = item.quantity.measure and (_SHARE.search(left) or "占" in item.quantity.text)
-    if said or ratios.is_share(item):
+    if said or ratios.is_share(item) or _HALF.search(item.quantity.text) or _covers(left, item, passage):
         return True
     if _dealt(item, passage)[1] > 1:
         return True
     at = passage.items.index(item)
     last = passage.items[at - 1] if at else None
     return last is not None and last.reason == BASE and bool(_ON_TO.fullmatch(left)) and is_share(last, passage)
+
+
+def _covers(left: str, item: Item, passage: Passage) -> bool:
+    """8个社区配备法律顾问，覆盖率80%: of all the places there are."""
+    earlier = passage.items[: passage.items.index(item)]
+    return _COVERED.search(left) is not None and bool(earlier) and bool(earlier[-1].codes)
 
 
 def _dealt(item: Item, passage: Passage) -> tuple[int, int]:
@@ -110,6 +118,10 @@ def check_share(item: Item, passage: Passage, namer: Namer, shelf: Shelf) -> Out
         before = passage.items[: passage.items.index(item)]
         codes += next(([other.share[1]] for other in reversed(before) if other.share), [])
     wholes += [one for code in codes for one in _recorded(code, item.year, shelf)]
+    if not wholes and not of:
+        wholes = [
+            one for part in parts for code in namer.kind_of(part.code) for one in _recorded(code, item.year, shelf)
+        ]
     outcome = _best(item, parts, wholes)
     if outcome.verdict in _FITS:
         return outcome
