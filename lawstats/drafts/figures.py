@@ -87,6 +87,13 @@ def _among(item: Item, passage: Passage) -> bool:
     )
 
 
+def _parts_add_up(item: Item, passage: Passage, code: str, stated: list[Stated]) -> bool:
+    """一级网格10个、二级网格38个: the parts of the forty-eight on record."""
+    alike = [other for other in passage.items if code in other.codes and other.year == item.year and not other.reason]
+    total = sum(other.quantity.value for other in alike)
+    return len(alike) > 1 and any(close(total, one.value) for one in stated)
+
+
 def _whole_said_before(item: Item, passage: Passage, code: str, stated: list[Stated]) -> bool:
     """调解73件，由律师参与调解40件: the whole has been said, and rightly."""
     earlier = [other for other in passage.items if other.start < item.start and code in other.codes]
@@ -115,6 +122,8 @@ def _check_one(item: Item, passage: Passage, code: str, shelf: Shelf) -> Outcome
             return uncheckable("没有写明是哪年的数，请写明基期", words_of(stated), sources_of(stated))
         if _among(item, passage):
             return uncheckable("是前一个数里的一部分，记录只有全部的数", words_of(stated), sources_of(stated))
+        if _parts_add_up(item, passage, code, stated):
+            return uncheckable("几个数相加与记录相符，是其中一项", words_of(stated), sources_of(stated))
         part = _part_words(item, passage)
         smaller = all(item.quantity.low <= one.admits.high for one in stated)
         if smaller and (part or _whole_said_before(item, passage, code, stated)):
