@@ -42,7 +42,7 @@ _LIGHT = (
 # Possessive: a run of light words has one reading, or a hostile text could ask for all of them.
 TAIL = f"(?:{_LIGHT})*+$"
 # “在某地共有”: where, not what.
-_PLACED_AT = "(?<![一-龥])在[一-龥]{2,4}(?=共有|现有|已有)"
+_PLACED_AT = "(?<![一-龥])(?:在[一-龥]{2,4}|[一-龥]{2,4}[镇乡县区市])(?:(?=共有)|现有|已有)"
 _BARE = re.compile(
     f"(?:{_LIGHT}|街道办事处|街道|全街道|全[镇街乡区县市]|[我本][镇街乡区县市局所]|镇里|局里|{_PLACED_AT})*+"
 )
