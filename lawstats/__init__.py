@@ -40,6 +40,7 @@ _ROOMS = {
     "lawstats.telling.evidence": ("Judged", "write_evidence"),
     "lawstats.drafts": ("check_draft",),
     "lawstats.exploring.panel": ("explore",),
+    "lawstats.bookshelf": ("open_bookshelf",),
     "lawstats.workspace": ("Workspace", "open_workspace"),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

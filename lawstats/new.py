@@ -18,12 +18,19 @@ __all__ = ["start_folder"]
 PROJECT = Path(lawstats.__file__).resolve().parents[1]
 #: Heading of the part of a notebook that shows the fictional office.
 _EXAMPLE = "虚构示例"
+#: What the texts of that part say of an office's own ledgers instead.
 _OWN_LEDGERS = """\
 ---
 # 台账部分
 
-以下是 `data/ledgers/` 里本单位的台账：读到了多少，修了什么，要问什么。\
+以下全部出自 `data/ledgers/` 里本单位的台账。没有的台账、不够用的年份，那一节会写明缺什么，补上后重新运行。\
 """
+_OWN_FINDINGS = """\
+## 台账部分的发现
+
+同样由记录和判断生成，可以照抄。\
+"""
+_OWN_BOOKS = "# 台账部分用哪个文件夹里的台账\nBOOKS = DATA"
 FOLDERS = ("data/reports", "data/own", "data/ledgers", "figures", "notebooks")
 #: Public national figures the notebooks compare with; a project without them still starts a folder.
 PUBLISHED = ("records.csv", "records_peers.csv", "breaks.csv", "excluded.csv", "notes.csv")
@@ -79,6 +86,7 @@ NEXT = """\
 4. **看参数**：核对 `office.toml` 和五册笔记本第一格的 OFFICE、YEAR；社区有旧名、简称的，写进 `office.toml`。
 5. **运行**：在本文件夹打开命令行，输入 `lawstats build .`；图和说明在 `figures`，可直接贴进报告。\
 哪一步没成，屏幕上会写明文件、位置和改法。
+   02、03、04 册的后半是台账部分，图名以 `own_` 开头；缺哪本台账、缺哪一年，那一节会写明，补上后再运行一次。
    不写代码想点着看：输入 `lawstats explore .`，浏览器里按一下 ▶▶，选指标、年份和分母，图、结论、句子和出处随即跟着变。
 """
 
@@ -162,7 +170,7 @@ def _notebooks() -> list[Path]:
 def _own_notebook(path: Path, office: str, year: int) -> str:
     """Return a notebook as text, with this office's parameters and without what an earlier run left."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
-    notebook["cells"] = _without_example(notebook["cells"])
+    notebook["cells"] = _on_own_ledgers(notebook["cells"])
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     for cell in code:
         cell["outputs"], cell["execution_count"] = [], None
@@ -174,35 +182,34 @@ def _own_notebook(path: Path, office: str, year: int) -> str:
         source, times = re.subn(rf"(?m)^{name} = .*$", line, source)
         if times != 1:
             raise LawstatsError(f"参数单元格里没有 {name}", "请恢复项目里原来的笔记本", file=path.name)
+    source = re.sub(r"(?m)^#.*\nBOOKS = .*$", _OWN_BOOKS, source)
     if first:
         first["source"] = source.splitlines(keepends=True)
     return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _without_example(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Leave out the last part of a notebook, which shows a fictional office: its files are not in the new folder.
+def _on_own_ledgers(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Let the last part of a notebook, which shows a fictional office, speak of the office's own ledgers.
 
-    A part that only says how ledgers were read, and draws nothing, reads the office's own instead.
+    A part that cannot be pointed at other ledgers is left out: the example's files are not in the new folder.
     """
-    for place, cell in enumerate(cells):
-        head = "".join(cell["source"])
-        if cell["cell_type"] == "markdown" and head.startswith("---\n") and _EXAMPLE in head.split("\n")[1]:
-            part = cells[place:]
-            draws = any(
-                name in "".join(later["source"]) for later in part for name in ("save_figure", "write_evidence")
-            )
-            return cells[:place] if draws else [*cells[:place], *_on_own_ledgers(part)]
-    return cells
+    heads = [
+        place
+        for place, cell in enumerate(cells)
+        if cell["cell_type"] == "markdown" and re.match(rf"---\n.*{_EXAMPLE}", "".join(cell["source"]))
+    ]
+    if not heads:
+        return cells
+    ours, part = cells[: heads[0]], cells[heads[0] :]
+    if not any("BOOKS" in "".join(cell["source"]) for cell in part if cell["cell_type"] == "code"):
+        return ours
+    return [*ours, part[0] | {"source": _OWN_LEDGERS.splitlines(keepends=True)}, *map(_own_words, part[1:])]
 
 
-def _on_own_ledgers(part: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    head, *rest = part
-    own = [head | {"source": _OWN_LEDGERS.splitlines(keepends=True)}]
-    for cell in rest:
-        source = re.sub(r"(?m)^EXAMPLE = .*\n", "", "".join(cell["source"]))
-        source = source.replace("/example/ledgers", "/ledgers").replace("EXAMPLE", "OFFICE")
-        own.append(cell | {"source": source.splitlines(keepends=True)})
-    return own
+def _own_words(cell: dict[str, Any]) -> dict[str, Any]:
+    if cell["cell_type"] == "markdown" and _EXAMPLE in "".join(cell["source"]):
+        return cell | {"source": _OWN_FINDINGS.splitlines(keepends=True)}
+    return cell
 
 
 def _quoted(text: str) -> str:

@@ -31,7 +31,8 @@ def changes_title(table: pd.DataFrame) -> str:
     Parameters
     ----------
     table : DataFrame
-        Rows of `lawstats.compare_years`: name and verdict, and year.
+        Rows of `lawstats.compare_years`: name and verdict, year, and base_year if it may be another than the year
+        before.
 
     Examples
     --------
@@ -49,7 +50,10 @@ def changes_title(table: pd.DataFrame) -> str:
     said = "；".join(several(names) + verdict for verdict, names in ordered)
     if len(groups) == 1 and len(table) > _LISTED:
         said = f"{len(table)}项指标均{ordered[0][0]}"
-    return f"{max(table['year'])}年与上年相比：{said}"
+    year = max(table["year"])
+    bases = table["base_year"].dropna() if "base_year" in table else table["year"] - 1
+    before = f"{int(bases.max())}年" if len(bases) and bases.max() != year - 1 else "上年"
+    return f"{year}年与{before}相比：{said}"
 
 
 def _rank(verdict: str) -> int:

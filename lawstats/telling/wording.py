@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["decimal", "figure", "percent", "plain", "points", "reading", "shares"]
+__all__ = ["decimal", "figure", "percent", "plain", "points", "reading", "shares", "short_office"]
 
 _TEN_THOUSAND, _HUNDRED_MILLION = 10_000, 100_000_000
 _FORMS = {
@@ -143,3 +143,15 @@ def _short(value: float) -> str:
 def _exact(number: Fraction | float) -> Fraction:
     """Take a float for the decimal it prints as: 1.825 is meant, not 1.82499999..."""
     return number if isinstance(number, Fraction) else Fraction(str(float(number)))
+
+
+def short_office(office: str) -> str:
+    """Leave city and district out of an office's name, where something is left.
+
+    Examples
+    --------
+    >>> short_office("示例市示例区示例街道"), short_office("示例市示例区")
+    ('示例街道', '示例市示例区')
+    """
+    tail = office.rsplit("区", 1)[-1]
+    return tail if len(tail) >= 3 else office

@@ -248,13 +248,14 @@ def test_the_examples_of_own_words_work_once_their_marks_are_taken_away(folder, 
     assert load_claims(tmp_path / "claims.toml").recognise("执法演练偏少") == ("drills_few",)
 
 
-def test_the_first_notebook_reads_the_offices_own_ledgers(tmp_path):
-    start_folder(tmp_path / "街道", "某某街道", 2024)
-    text = (tmp_path / "街道" / "notebooks" / "01_clean_records.ipynb").read_text(encoding="utf-8")
-    source = "\n".join("".join(cell["source"]) for cell in json.loads(text)["cells"])
-    assert 'read_books(f"{DATA}/ledgers", OFFICE)' in source
-    assert "EXAMPLE" not in source
-    assert "虚构" not in source
+def test_the_ledger_part_reads_the_offices_own_ledgers(folder):
+    for path in sorted((folder / "notebooks").glob("0[1-4]*.ipynb")):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        source = "\n".join("".join(cell["source"]) for cell in cells)
+        assert "BOOKS = DATA\n" in source, path.name
+        assert "open_bookshelf(BOOKS, OFFICE, YEAR" in source
+        assert "# 台账部分\n" in source
+        assert "虚构" not in source
 
 
 def test_a_folder_without_any_figure_of_its_own_says_what_to_fill(tmp_path):

@@ -61,6 +61,12 @@ def test_a_comparison_is_titled_with_its_verdict_alone(verdict, count):
     assert str(verdict) in same_months_title(rows[0])
 
 
+def test_a_comparison_with_an_earlier_year_names_it():
+    rows = pd.DataFrame([comparison("明显下降", "甲")])
+    assert changes_title(rows.assign(base_year=2023)) == "2024年与上年相比：甲明显下降"
+    assert changes_title(rows.assign(base_year=2021)) == "2024年与2021年相比：甲明显下降"
+
+
 @pytest.mark.parametrize("verdict", list(TrendVerdict))
 def test_a_trend_is_titled_with_its_verdict_alone(verdict):
     table = pd.DataFrame([stretch(verdict)])

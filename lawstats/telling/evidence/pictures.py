@@ -19,6 +19,7 @@ from lawstats.telling.evidence.promises import counted_outcomes
 from lawstats.telling.evidence.shortcomings import community_counts, type_needs, yearly_shares
 from lawstats.telling.gallery import save_figure
 from lawstats.telling.sidecars import MARK
+from lawstats.telling.wording import short_office
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +65,7 @@ class _Saver:
             self.folder,
             name,
             title=title,
-            subtitle=f"{_short(self.judged.office)} · {what}",
+            subtitle=f"{short_office(self.judged.office)} · {what}",
             source=source or "本机关年度报告和台账，逐数出处见证据文件第六部分",
             caveat=mark + caveat,
             alt=alt,
@@ -286,9 +287,3 @@ def _timeliness(saver: _Saver) -> str:
         waits,
         "未办结的按已等待天数计入。",
     )
-
-
-def _short(office: str) -> str:
-    """Leave city and district out of an office's name, where something is left."""
-    tail = office.rsplit("区", 1)[-1]
-    return tail if len(tail) >= 3 else office
