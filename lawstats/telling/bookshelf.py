@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 __all__ = ["Bookshelf", "LeftOutError", "Section", "found", "section"]
 
 _FICTION = "图中单位为虚构，数字由程序生成。"
-_NAMED = 3  # files a picture's source line names; beyond, it counts
 
 
 class LeftOutError(Exception):
@@ -231,12 +230,14 @@ class Bookshelf:
     def _source(self, kinds: tuple[str, ...]) -> str:
         if self.fictional:
             return f"{MARK}台账"
-        books = [book for kind in kinds for book in self.books.of_kind(kind) if len(book.cases)]
-        # A sign in a file's name that no font has must not cost the office its picture.
-        names = [book.name if undrawable(book.file, font_chain()) else book.file for book in books]
-        names = list(dict.fromkeys(names))
-        more = f"等{len(names)}本" if len(names) > _NAMED else ""
-        return f"本单位台账：{'、'.join(names[:_NAMED])}{more}"
+        named = []
+        for kind in kinds:
+            books = [book for book in self.books.of_kind(kind) if len(book.cases)]
+            if books:
+                # A sign in a file's name that no font has must not cost the office its picture.
+                name = books[0].name if undrawable(books[0].file, font_chain()) else books[0].file
+                named.append(name + (f"等{len(books)}本" if len(books) > 1 else ""))
+        return f"本单位台账：{'、'.join(named)}"
 
 
 def _said(column: pd.Series) -> pd.Series:
