@@ -45,4 +45,4 @@ def test_the_gallery_shows_pictures_that_the_main_job_draws(root, name):
         assert question.strip()
         assert picture == linked
         assert f"]({picture}.png)" in index
-        assert f'\\"{picture}\\"' in drawn, "no notebook draws it"
+        assert f"图 {picture}：" in drawn, "no notebook draws it"
