@@ -7,6 +7,7 @@ import re
 import shutil
 import zipfile
 from collections import Counter
+from math import nan
 
 import docx
 import openpyxl
@@ -19,6 +20,7 @@ from lawstats.cli import app
 from lawstats.errors import LawstatsError
 from lawstats.telling.evidence import Judged, compose_evidence, gaps_table, history_table, needed_next_year
 from lawstats.telling.evidence.file import write_evidence
+from lawstats.telling.evidence.promises import _row
 from lawstats.telling.evidence.sources import Sources, split_origin, where
 from lawstats.telling.word_parts import Finding, Grid
 from lawstats.workspace import configured, open_workspace
@@ -320,3 +322,10 @@ def test_the_readme_quotes_what_the_file_says(full, root):
     assert len(quoted) >= 3
     for sentence in quoted[:3]:
         assert sentence.rstrip("。") in told, sentence
+
+
+@pytest.mark.parametrize(("measure", "gap", "said"), [("%", 12.5, "差12.5个百分点"), ("%", nan, "—"), ("次", nan, "—")])
+def test_a_promise_nothing_is_known_of_has_no_gap(judged, measure, gap, said):
+    row = {"measure": measure, "target": 100.0, "done_low": nan, "gap": gap, "text": "送审", "comparison": ">="}
+    row |= {"outcome": "未提及", "done_evidence": "", "rows": "", "reason": "", "name": "送审率"}
+    assert _row(row, judged)["差距"] == said

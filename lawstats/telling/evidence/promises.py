@@ -72,7 +72,7 @@ def _row(row: dict[str, Any], judged: Judged) -> dict[str, str]:
     target, known = row["target"], row["done_low"] == row["done_low"]
     gap = row["gap"]
     points = "个百分点" if measure == "%" else measure
-    size = amount(gap, "%")[:-1] if measure == "%" else plain(gap) if gap == gap else ""
+    size = "" if gap != gap else amount(gap, "%")[:-1] if measure == "%" else plain(gap)
     return {
         "承诺": plain_promise(str(row["text"])),
         "目标": target_words(target, str(row["comparison"]), measure) if target == target else "没有可计量的目标",
