@@ -208,6 +208,9 @@ class _Words:
         row = self.row
         if self.is_rate or _absent(row["detect_rise"]):
             return ""
+        if row["value"] >= row["detect_rise"] or row["value"] <= row["detect_fall"]:
+            # The bounds are those of one comparison; of several this one fell to the correction, which is said before.
+            return ""
         rise, fall = f"达到{plain(row['detect_rise'])}{self.measure}以上", row["detect_fall"]
         falls = "" if _absent(fall) else f"或降到{plain(fall)}{self.measure}以下"
         unseen = "（降到0也不足以确认）" if _absent(fall) else ""

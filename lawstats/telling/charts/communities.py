@@ -34,7 +34,7 @@ _WORDS = {
         "far": "超出偶然波动（99.8%界限之外）",
         "common": "虚线：合计{}",
         "interval": "横线：95%区间",
-        "small": f"<{_SMALL}和…：件数少，为保护当事人不列",
+        "small": f"<{_SMALL}：1至{_SMALL - 1}件；…：防推算一并遮住",
     },
     "en": {
         "count": " ({})",
@@ -43,7 +43,7 @@ _WORDS = {
         "far": "beyond chance (outside the 99.8 % limits)",
         "common": "dashed: all together {}",
         "interval": "lines: 95 % intervals",
-        "small": f"<{_SMALL} and …: withheld to protect the people concerned",
+        "small": f"<{_SMALL}: 1 to {_SMALL - 1}; …: hidden so that no total gives them away",
     },
 }
 

@@ -66,7 +66,7 @@ class _Saver:
             name,
             title=title,
             subtitle=f"{short_office(self.judged.office)} · {what}",
-            source=source or "本机关年度报告和台账，逐数出处见证据文件第六部分",
+            source=source or "本机关年度报告和台账，逐数出处见本文件第六部分",
             caveat=mark + caveat,
             alt=alt,
             data=data,
@@ -207,9 +207,9 @@ def _communities(saver: _Saver, row: dict[str, Any]) -> str:
         "communities",
         "各社区每千户受理纠纷：相差超出偶然波动",
         f"{saver.judged.year}年 · 件／千户 · {_CHANCE}",
-        "各社区每千户件数；一至四件的社区不显示具体数。",
+        "各社区每千户件数；一至四件的社区和防推算的社区不显示具体数。",
         table[["community", "households"]],
-        "一至四件遮住，不排名次。",
+        "<5为一至四件；…为防止由合计推算而一并遮住，不限于一至四件。不排名次。",
     )
 
 

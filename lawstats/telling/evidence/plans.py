@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lawstats.judging.claim_files import load_claims
 from lawstats.judging.mentions import plain_promise
 from lawstats.telling.evidence.material import records_of
 from lawstats.telling.promise_sentences import amount, target_words
@@ -78,12 +79,14 @@ def _proposal(row: dict[str, Any]) -> dict[str, str]:
 
 def _drafted(row: dict[str, Any]) -> dict[str, str]:
     measure = str(row["measure"])
+    # “减少5%” of a count: the target is said in per cent, its baseline in cases.
+    counted = load_claims().unit_of(str(row["indicator"])) or measure
     target = row["target"]
     return {
         "报告原话": plain_promise(str(row["text"])).rstrip("。"),
         "目标": target_words(target, str(row["comparison"]), measure) if target == target else "相对上年",
-        "基线": _baseline(row, measure),
-        "能否检验": _able(row, measure),
+        "基线": _baseline(row, counted),
+        "能否检验": _able(row, counted),
     }
 
 
@@ -166,7 +169,7 @@ def _to_check(judged: Judged) -> list[Part]:
     if len(conflicts):
         said.append(f"来源之间互相矛盾{len(conflicts)}处")
     if tallies:
-        said.append(f"台账读入时修补写法{repaired}处、待经办人核实{doubtful}处")
+        said.append(f"台账里待经办人核实{doubtful}处（另有{repaired}处日期、数字、简称等写法读入时已统一，内容未改）")
     if not said:
         return []
-    return [f"签署之前还须核对：{'；'.join(said)}。逐处清单见笔记本“01 记录清理”。"]
+    return [f"签署之前还须核对：{'；'.join(said)}。逐处清单见随附的《01 记录清理》。"]

@@ -55,16 +55,23 @@ def counted_outcomes(due: pd.DataFrame) -> str:
 
     Examples
     --------
-    >>> counted_outcomes(pd.DataFrame({"outcome": ["完成", "未提及"], "name": ["讲座", "推送短视频"]}))
-    '完成1项，未提及1项（推送短视频）'
+    >>> counted_outcomes(pd.DataFrame({"outcome": ["完成", "未提及"], "name": ["讲座", "推送短视频"],
+    ...                                "indicator": ["law_lectures", "other:推送短视频"], "period": ["", "每周"]}))
+    '完成1项，未提及1项（每周推送短视频）'
     """
     said = []
     for outcome in OUTCOMES:
         rows = due[due["outcome"] == outcome]
         if len(rows):
-            names = "" if outcome == OUTCOMES[0] else f"（{'、'.join(map(str, rows['name']))}）"
+            names = "" if outcome == OUTCOMES[0] else f"（{'、'.join(map(_called, records_of(rows)))}）"
             said.append(f"{outcome}{len(rows)}项{names}")
     return "，".join(said)
+
+
+def _called(row: dict[str, Any]) -> str:
+    """Name a promise; what no indicator names keeps how often it was promised."""
+    often = str(row["period"]) if str(row["indicator"]).startswith("other:") else ""
+    return f"{often if often.startswith('每') else ''}{row['name']}"
 
 
 def _row(row: dict[str, Any], judged: Judged) -> dict[str, str]:

@@ -146,7 +146,7 @@ def _figure_title(row: dict[str, Any], judged: Judged) -> str:
 def _table_title(row: dict[str, Any], judged: Judged) -> str:
     rule = str(row["rule"])
     if rule == "uneven":
-        return "各社区的户数和受理件数（一至四件不显示）"
+        return "各社区的户数和受理件数（<5为一至四件，…为防推算一并遮住）"
     if rule == "mismatch":
         return "件数最多的几类纠纷和相关讲座"
     names = [judged.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"])]
