@@ -178,9 +178,10 @@ def by_community(shelf: Bookshelf) -> Section:
         ("mediation", "base"),
         title=title,
         what=f"{shelf.year}年 · 件／千户 · 横线为95%置信区间",
-        alt="各社区每千户件数；一至四件的社区不显示具体数。",
+        alt="各社区每千户件数；一至四件的社区和防推算的社区不显示具体数。",
         data=suppress_small(known.set_index("community")["count"]).reset_index(),
-        caveat="一至四件遮住，不排名次。" + (f"另有{unknown}个社区缺户数，未列。" if unknown else ""),
+        caveat="<5为一至四件，…为防止由合计推算而一并遮住。不排名次。"
+        + (f"另有{unknown}个社区缺户数，未列。" if unknown else ""),
     )
     return Section(title, picture=picture)
 
