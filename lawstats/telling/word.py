@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal
 
 from docx.enum.text import WD_BREAK
 from docx.image.exceptions import UnexpectedEndOfFileError, UnrecognizedImageError
-from docx.shared import Mm, Pt
+from docx.shared import Emu, Mm, Pt
 
 from lawstats.errors import LawstatsError
 from lawstats.telling.cells import cell_width, printable
 from lawstats.telling.ooxml import save_package
 from lawstats.telling.sidecars import MARK, Sidecar, read_sidecar
 from lawstats.telling.word_fields import Label, add_caption, add_footnote, add_reference
-from lawstats.telling.word_page import TEXT_HEIGHT, new_document, set_running_lines
+from lawstats.telling.word_page import TEXT_HEIGHT, TEXT_WIDTH, new_document, set_running_lines
 from lawstats.telling.word_parts import Finding, Grid, Picture
 from lawstats.telling.word_tables import add_table
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["write_document"]
 
-_WIDEST, _HIGHEST = Mm(150), Mm(190)  # a picture and its caption stay on one page
+_HIGHEST = Mm(190)  # a picture and its caption stay on one page
+_NEARLY = 0.9  # of the text: what is drawn this wide is given the rest
+_ROOM_TO_WRITE = 12  # full-width signs
 _DIGITS = "〇一二三四五六七八九"
 _NOTE_SIGN = "※"
 _ABSTRACT_SIGNS = 62  # half-width signs of 14 points on a line
@@ -101,6 +103,14 @@ class _Writer:
             self._section(section)
         if self.note:  # no verdict to hang it on
             add_footnote(self.document, self._say("本文件的统计方法见脚注。"), self.note)
+        self._sign()
+
+    def _sign(self) -> None:
+        """Leave the lines to be filled in by hand together at the end."""
+        for place, label in enumerate(self.evidence.signing, start=1):
+            paragraph = self._say(f"{label}：")
+            paragraph.add_run("　" * _ROOM_TO_WRITE).underline = True
+            paragraph.paragraph_format.keep_with_next = place < len(self.evidence.signing)
 
     def _front(self) -> None:
         said = self.evidence
@@ -204,11 +214,14 @@ class _Writer:
             shape = paragraph.add_run().add_picture(str(file))
         except (UnrecognizedImageError, UnexpectedEndOfFileError) as error:
             raise LawstatsError("图片读不出来", "请重新保存这幅图", file=file.name) from error
-        scale = min(1.0, _WIDEST / shape.width, highest / shape.height)
-        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        wide = int(TEXT_WIDTH) / int(shape.width)
+        scale = min(wide if wide < 1 / _NEARLY else 1.0, highest / shape.height)
+        shape.width, shape.height = Emu(round(shape.width * scale)), Emu(round(shape.height * scale))
         shape._inline.docPr.set("name", str(label))
         shape._inline.docPr.set("descr", printable(words.alt))
         add_caption(self.document.add_paragraph(style="Caption"), label, picture.caption or words.title)
+        if picture.note:
+            self._say(picture.note, "资料来源")
 
     def _next(self, kind: str) -> int:
         self.counts[kind] = self.counts.get(kind, 0) + 1

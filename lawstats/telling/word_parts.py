@@ -37,11 +37,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Picture:
-    """A saved figure, by its name without ending; `caption` replaces its title, `key` is as in `Grid`."""
+    """A saved figure, by its name without ending; `caption` replaces its title, `key` and `note` are as in `Grid`."""
 
     name: str
     caption: str = ""
     key: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,8 @@ class Evidence:
         The paragraphs of the front page.
     cover : Picture, optional
         The figure of the front page.
+    signing : sequence of str
+        Lines at the very end with room to write: who made it, who checked it, when.
     """
 
     office: str
@@ -130,6 +133,7 @@ class Evidence:
     period: str = ""
     summary: Sequence[str] = ()
     cover: Picture | None = None
+    signing: Sequence[str] = ()
 
     def grids(self) -> Iterator[Grid]:
         """Go through the tables as they are numbered."""

@@ -330,3 +330,106 @@ def test_a_promise_nothing_is_known_of_has_no_gap(judged, measure, gap, said):
     row = {"measure": measure, "target": 100.0, "done_low": nan, "gap": gap, "text": "送审", "comparison": ">="}
     row |= {"outcome": "未提及", "done_evidence": "", "rows": "", "reason": "", "name": "送审率"}
     assert _row(row, judged)["差距"] == said
+
+
+def said_with(evidence, start):
+    return next(text for text in words(evidence) if start in text)
+
+
+def test_lecture_shares_are_of_the_lectures(full):
+    """A lecture may speak to several types: shares are of the lectures, not of the themes they count for."""
+    lectures = 14
+    rows = grid_titled(full, "件数最多的几类纠纷")
+    for met, share in zip(rows["相关讲座"], rows["占讲座"], strict=True):
+        assert share == f"{100 * int(met.rstrip('场')) / lectures:.1f}%"
+
+
+def grid_titled(evidence, start):
+    return next(part for part in evidence.grids() if part.title.startswith(start)).table
+
+
+def test_facts_are_as_many_as_are_listed(full, judged):
+    """What the section counts it lists: rows of the table, and by value what stayed the same."""
+    told = said_with(full, "只列事实的")
+    counted = {word: int(number) for word, number in re.findall(r"(可以检验的|只列事实的|不能比较的)(\d+)项", told)}
+    same = said_with(full, "与上年相同的")
+    names = same.split("：", 1)[1].rstrip("。").split("、")
+    assert len(grid(full, "facts")) + len(names) == counted["只列事实的"]
+    assert len(grid(full, "incomparable")) == counted["不能比较的"]
+    assert sum(counted.values()) == len(judged.changes)
+    assert all(re.search(r"\d+\D*\[\d+\]$", name) for name in names)
+    lone = grid(full, "incomparable").set_index("指标").loc["主动公开信息"]
+    assert lone["2023年"] == "未见"
+    assert lone["为什么不能比"].startswith("缺一年")
+
+
+def test_base_of_the_success_rate_is_said(full):
+    for key in ("changes", "promised"):
+        note = next(part for part in full.grids() if part.key == key).note
+        assert "调解结案76件中成功74件，不是受理的78件" in note
+
+
+def test_no_rhythm_beside_another_target(full):
+    """An action that says how often must not stand beside a number that says otherwise."""
+    each = {"每季度至少": 4, "每月至少": 12}
+    rows = grid(full, "proposed")
+    for action, target in zip(rows["安排"], rows["目标"], strict=True):
+        for rhythm, number in each.items():
+            assert rhythm not in action or str(number) in target
+    assert (rows["目标"] == "不少于6场").any()
+
+
+def test_shortcomings_stand_in_one_order(full):
+    """The overview table lists what the report states in the order in which it is told below it."""
+    section = next(section for section in full.sections if section.heading.startswith("不足"))
+    told = [part.sentence for part in section.parts if isinstance(part, Finding) and "报告自述" in part.sentence]
+    facts = list(grid(full, "stated")["依据或还缺的数"])
+    places = [next(i for i, text in enumerate(told) if fact in text) for fact in facts]
+    assert places == sorted(places)
+    assert len(places) == 3
+
+
+def test_unsaid_findings_are_named_on_the_front_page(full):
+    told = said_with(full, "【不足】")
+    assert "另由台账查出2条：纠纷化解长效机制不健全、调解协议履行不到位（把握小）" in told
+
+
+def test_every_file_used_is_numbered_and_earlier_years_are_cited(judged, full):
+    """The ledger of each year shown stands under the table; the number of files is that of the list."""
+    listed = grid(full, "sources").set_index("材料")["编号"]
+    assert f"出自{len(listed)}份材料" in said_with(full, "本文件的数字出自")
+    section = next(section for section in full.sections if section.heading.startswith("不足"))
+    for title, code in (("调解协议履行不到位", "agreements_performed"), ("纠纷化解长效机制不健全", "disputes_late")):
+        cited = next(p for p in section.parts if isinstance(p, Finding) and p.title == title).sources[0]
+        files = {
+            name
+            for year in judged.figures.years(code)
+            for item in judged.figures.stated(code, year)
+            for name in item.source.split("、")
+        }
+        assert len(files) > 1, title
+        assert all(listed[name] in cited for name in files), title
+
+
+def test_file_written_refers_to_every_figure_and_can_be_signed(judged, tmp_path):
+    file = tmp_path / "e.docx"
+    evidence = write_evidence(judged, file, figures=tmp_path / "p")
+    document = docx.Document(file)
+    captions = [p.text for p in document.paragraphs if p.style.name == "Caption"]
+    drawn = [text.split("　")[0] for text in captions if text.startswith("图")]
+    body = "".join(p.text for p in document.paragraphs if p.style.name in ("Body Text", "摘要"))
+    assert drawn == [f"图{n}" for n in range(1, len(document.inline_shapes) + 1)]
+    assert all(re.search(rf"{label}(?!\d)", body) for label in drawn)
+    assert abs(document.inline_shapes[0].width.cm - 15.6) < 0.05
+    assert evidence.cover.caption.count("[") >= 5  # a report a year
+    assert evidence.cover.caption in captions[0]
+    assert [p.text.split("：")[0] for p in document.paragraphs][-4:] == ["编制单位", "编制人", "复核人", "日期"]
+    assert all(not p.text.split("：")[1].strip() for p in document.paragraphs[-4:])
+    data = pd.read_csv(tmp_path / "p" / "changes.csv", encoding="utf-8-sig")
+    shown = grid(evidence, "changes").set_index("指标")
+    bare = {name for name, gap in shown["95%区间"].items() if gap == "—"}
+    assert set(data.loc[data["ci_low"].isna(), "name"]) == bare
+    note = next(p.text for p in document.paragraphs if p.text.startswith("注：图中没有"))
+    assert all(name in note for name in bare | (set(shown.index) - set(data["name"])))
+    caption = next(text for text in captions if "多少天化解" in text)
+    assert "按已等待天数估计" in caption

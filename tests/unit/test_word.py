@@ -225,7 +225,7 @@ def test_every_field_is_whole_and_every_reference_has_its_bookmark(document):
 def test_every_picture_has_alternative_text_and_room(document):
     shapes = document.inline_shapes
     assert [shape._inline.docPr.get("descr") for shape in shapes] == [ALT, "半幅图的替代文字"]
-    assert [round(shape.width.mm) for shape in shapes] == [150, 73]
+    assert [round(shape.width.mm) for shape in shapes] == [156, 73]  # as wide as the text; half figures as drawn
     assert len({shape._inline.docPr.id for shape in shapes}) == 2
     holders = [p for p in document.paragraphs if p._p.findall(f".//{qn('w:drawing')}")]
     assert {p.style.name for p in holders} == {"插图"}

@@ -32,8 +32,8 @@ _Z = float(stats.norm.ppf(0.975))
 _WORDS = {
     "zh": {
         "none": "没有可画的办结天数",
-        "days": "受理后天数",
-        "share": "已办结的比例",
+        "days": "登记后天数",
+        "share": "累计办结比例（未结的按已等待天数估计）",
         "all": "共{n}件",
         "open": "未结{open}件（竖短线，最长{longest}天）",
         "no_open": "未结0件",
@@ -44,7 +44,7 @@ _WORDS = {
     "en": {
         "none": "No days to resolution to draw",
         "days": "days since received",
-        "share": "share resolved",
+        "share": "share resolved (estimated, open cases by days waited)",
         "all": "{n} cases",
         "open": "{open} still open (ticks, longest {longest} days)",
         "no_open": "none open",

@@ -12,6 +12,7 @@ from lawstats.judging.dispersion import alpha_eff
 from lawstats.telling.captions import figure_words, yearly
 from lawstats.telling.charts.points import YearPoint, value_text
 from lawstats.telling.evidence.material import records_of
+from lawstats.telling.evidence.sources import each_once
 from lawstats.telling.sentences import comparison_sentence
 from lawstats.telling.word_parts import Grid, Picture, Section
 from lawstats.telling.wording import decimal, percent, plain
@@ -20,7 +21,15 @@ if TYPE_CHECKING:
     from lawstats.telling.evidence.material import Judged
     from lawstats.telling.word_parts import Part
 
-__all__ = ["SURE", "changes_section", "judged_rows", "needed_next_year"]
+__all__ = [
+    "SURE",
+    "carries_interval",
+    "changes_section",
+    "in_changes_picture",
+    "judged_rows",
+    "needed_next_year",
+    "success_rate_note",
+]
 
 #: First two signs of a verdict -> how sure it is, in plain words.
 SURE = {"明显": "较大", "小幅": "较大", "基本": "较大", "可能": "一般", "未见": "不能断定", "无法": "不能断定"}
@@ -30,6 +39,8 @@ _KEY = (
 )
 _HOLM = "有的区间不含0而仍判为未见明显变化，是因为同时比较多项、已作校正：单独看像变化的，多项里碰巧出现一个并不稀奇。"
 _LEAST_BASE = 10
+_MOST_ROWS = 20  # of the picture: more would not stand on a page
+_RATE = "mediation_success_rate"
 _KINDS = {"planned": "自行安排", "stock": "实有数", "bulk": "成批计数", "unknown_kind": "未入词表"}
 _DASH = "—"
 
@@ -39,6 +50,17 @@ def judged_rows(table: pd.DataFrame) -> pd.DataFrame:
     judged = table[~table["verdict"].isin(["不作检验", "数据不足"])]
     unseen = judged["verdict"].str.startswith("未见")
     return pd.concat([judged[~unseen], judged[unseen]])
+
+
+def in_changes_picture(judged: Judged) -> pd.DataFrame:
+    """Return the judged rows the picture of this year over last has a place for: counts with a ratio."""
+    rows = judged_rows(judged.changes)
+    return rows[(rows["kind"] == "event") & rows["ratio"].notna()].head(_MOST_ROWS)
+
+
+def carries_interval(row: dict[str, Any]) -> bool:
+    """Say whether a count's interval may be shown: not from a handful last year, and with both ends known."""
+    return not (_absent(row["ci_low"]) or row["base_low"] < _LEAST_BASE or math.isinf(row["ci_high"]))
 
 
 def changes_section(judged: Judged, pictures: dict[str, str]) -> Section:
@@ -55,26 +77,31 @@ def changes_section(judged: Judged, pictures: dict[str, str]) -> Section:
         return Section("今年与去年：还不能比", _single_year(judged, pictures))
     table = judged.changes
     rows = judged_rows(table)
-    open_rows = table[table["verdict"] == "数据不足"]
     untested = table[table["verdict"] == "不作检验"]
-    parts: list[Part] = [_opening(judged, rows, open_rows, untested)]
+    # What is counted as a fact must be known in both years; with one year it cannot be compared, whatever its kind.
+    untested = untested[[_known(row) for row in records_of(untested)]]
+    open_rows = table[table["verdict"].isin(["不作检验", "数据不足"]) & ~table.index.isin(untested.index)]
+    parts: list[Part] = [_opening(judged, rows, open_rows, untested, drawn="changes" in pictures)]
     heads = [f"{judged.base_year}年", f"{judged.year}年"]
     listed = [_compared(row, judged, heads) for row in records_of(rows)]
     columns = ["指标", *heads, "增减", "95%区间", "判断", "把握"]
     title = f"{judged.year}年与{judged.base_year}年比较（可检验的指标）"
-    note = _KEY + (_HOLM if (rows["reason"] == "lost_to_holm").any() else "")
+    note = _KEY + (_HOLM if (rows["reason"] == "lost_to_holm").any() else "") + success_rate_note(judged)
     parts.append(Grid(title, pd.DataFrame(listed, columns=columns), "changes", note))
     if "changes" in pictures:
-        parts.append(Picture(pictures["changes"], f"{judged.year}年与{judged.base_year}年之比", "changes_figure"))
+        title = f"{judged.year}年与{judged.base_year}年之比"
+        parts.append(Picture(pictures["changes"], title, "changes_figure", _picture_note(judged, rows)))
     parts += [*_readings(rows), *_pooled(judged)]
     moved = [row for row in records_of(untested) if _apart(row)]
-    same = [str(row["name"]) for row in records_of(untested) if not _apart(row) and _known(row)]
+    same = [f"{row['name']}{_cell(row, '', judged)}" for row in records_of(untested) if not _apart(row)]
     if moved:
         facts = [_fact(row, judged, heads) for row in moved]
-        parts.append("以下为单位自行安排的次数、某一时点的实有数或成批计数，变化本身就是事实，不作检验（{facts}）。")
+        parts.append(
+            f"以下{len(moved)}项为单位自行安排的次数、某一时点的实有数或成批计数，变化本身就是事实，不作检验（{{facts}}）。"
+        )
         parts.append(Grid("不作检验、只列数字的指标", pd.DataFrame(facts), "facts"))
     if same:
-        parts.append(f"与上年相同的：{'、'.join(same)}。")
+        parts.append(f"只列事实的{len(untested)}项中，与上年相同的{len(same)}项：{'、'.join(same)}。")
     if len(open_rows):
         whys = [
             {"指标": row["name"], heads[0]: _cell(row, "base_", judged), heads[1]: _cell(row, "", judged)}
@@ -86,14 +113,43 @@ def changes_section(judged: Judged, pictures: dict[str, str]) -> Section:
     return Section("今年与去年：变了什么", parts)
 
 
-def _opening(judged: Judged, rows: pd.DataFrame, open_rows: pd.DataFrame, untested: pd.DataFrame) -> str:
+def _opening(
+    judged: Judged, rows: pd.DataFrame, open_rows: pd.DataFrame, untested: pd.DataFrame, *, drawn: bool
+) -> str:
+    shown = "{changes}、{changes_figure}" if drawn else "{changes}"
     moved = rows[~rows["verdict"].str.startswith(("未见", "无法", "基本"))]
     seen = "、".join(f"{row['name']}【{row['verdict']}】" for row in records_of(moved))
     return (
         f"{judged.base_year}、{judged.year}两年中有数字的指标共{len(judged.changes)}项：可以检验的{len(rows)}项"
-        f"（{{changes}}），只列事实的{len(untested)}项，不能比较的{len(open_rows)}项。可以检验的指标中，"
+        f"（{shown}），只列事实的{len(untested)}项，不能比较的{len(open_rows)}项。可以检验的指标中，"
         + (f"升降超出偶然波动的{len(moved)}项：{seen}。" if len(moved) else "没有一项的升降超出偶然波动。")
         + "※"
+    )
+
+
+def _picture_note(judged: Judged, rows: pd.DataFrame) -> str:
+    """Say which rows of the table the picture leaves out, and which it draws without an interval."""
+    shown = in_changes_picture(judged)
+    left = rows[~rows.index.isin(shown.index)]
+    rates = left["kind"] == "rate"
+    bare = [str(row["name"]) for row in records_of(shown) if not carries_interval(row)]
+    said = [f"图中没有{'、'.join(left.loc[rates, 'name'])}（按百分点比较，没有倍数）"] if rates.any() else []
+    said += [f"图中没有{'、'.join(left.loc[~rates, 'name'])}"] if (~rates).any() else []
+    said += [f"{'、'.join(bare)}上年不足10件，只画点、不画区间"] if bare else []
+    return f"注：{'；'.join(said)}。" if said else ""
+
+
+def success_rate_note(judged: Judged) -> str:
+    """Say in words of what the success rate is a share, lest the cases received be taken for its base."""
+    rows = judged.changes[(judged.changes["indicator"] == _RATE) & judged.changes["denominator"].notna()]
+    if not len(rows):
+        return ""
+    row = rows.iloc[0]
+    received = judged.figures.stated("disputes_accepted", judged.year)
+    other = f"，不是受理的{plain(received[0].low)}件" if received and received[0].is_exact else ""
+    return (
+        f"调解成功率的分母是调解结案的件数：{judged.year}年为调解结案{plain(row['denominator'])}件中"
+        f"成功{plain(row['numerator'])}件{other}。"
     )
 
 
@@ -128,7 +184,8 @@ def _pooled(judged: Judged) -> list[Part]:
         f"再把{judged.year}年与{first}—{judged.base_year}年各年合起来比（件数更多，更容易看出变化），可检验的{len(rows)}项中，"
         f"超出偶然波动的{len(moved)}项"
     )
-    return [f"{text}。", *(f"【{row['verdict']}】{row['sentence']}" for row in records_of(moved))]
+    cited = "".join(each_once(judged.sources.cite(str(source)) for source in rows["base_source"]))
+    return [f"{text}；往年的数出自{cited}。", *(f"【{row['verdict']}】{row['sentence']}" for row in records_of(moved))]
 
 
 def _compared(row: dict[str, Any], judged: Judged, heads: list[str]) -> dict[str, str]:
@@ -197,7 +254,7 @@ def _interval(row: dict[str, Any]) -> str:
         return _DASH
     if row["kind"] == "rate":
         return f"{_signed(low)}～{_signed(high)}个百分点"
-    if row["base_low"] < _LEAST_BASE or math.isinf(high):
+    if not carries_interval(row):
         return _DASH
     return f"{_signed(100 * (low - 1))}%～{_signed(100 * (high - 1))}%"
 
@@ -226,6 +283,8 @@ def _known(row: dict[str, Any]) -> bool:
 
 def _why(row: dict[str, Any]) -> str:
     """Take the reason out of the sentence: what follows the figures."""
+    if not _known(row):
+        return "缺一年的数字，不能比较；未见记载不等于0"
     return comparison_sentence(row).split("；", 1)[-1].rstrip("。")
 
 

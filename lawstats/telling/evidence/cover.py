@@ -69,9 +69,10 @@ def told_shortcomings(judged: Judged) -> str:
     refuted = int((stated["verdict"] == "不支持").sum())
     text += f"、不支持{refuted}条" if refuted else ""
     text += f"、判断不了{undecided}条" if undecided else ""
-    more = len(found) - backed
-    if len(found) and more:
-        text += f"；另由台账查出{more}条"
+    unsaid = found[~found["stated"].astype(bool)]
+    if len(unsaid):
+        little = (unsaid["certainty"] == "within_chance").all()
+        text += f"；另由台账查出{len(unsaid)}条：{'、'.join(map(str, unsaid['name']))}{'（把握小）' if little else ''}"
     names = "、".join(map(str, sure["name"])) if len(sure) else ""
     text += f"。把握大的有：{names}。" if names else "。"
     if undecided and not backed:

@@ -9,10 +9,11 @@ from lawstats.telling.evidence.changes import changes_section
 from lawstats.telling.evidence.cover import period_line, summary
 from lawstats.telling.evidence.material import Judged
 from lawstats.telling.evidence.origins import method, origins_section
-from lawstats.telling.evidence.pictures import draw_pictures
+from lawstats.telling.evidence.pictures import draw_pictures, overview_rows
 from lawstats.telling.evidence.plans import gaps_section, plans_section
 from lawstats.telling.evidence.promises import promises_section
 from lawstats.telling.evidence.shortcomings import shortcomings_section
+from lawstats.telling.evidence.sources import each_once
 from lawstats.telling.sheets import write_workbook
 from lawstats.telling.tables import COLUMN_NAMES
 from lawstats.telling.word import write_document
@@ -30,6 +31,8 @@ __all__ = ["compose_evidence", "write_evidence"]
 #: What may stand on the front page, the first that could be drawn.
 _COVERS = {"overview": "主要指标逐年概览", "loads": "调解员人均化解纠纷：与别处并列"}
 _LONGEST_SHEET = 31
+#: Who answers for the file; filled in by hand.
+_SIGNING = ("编制单位", "编制人", "复核人", "日期")
 
 
 def compose_evidence(judged: Judged, pictures: Mapping[str, str]) -> Evidence:
@@ -49,6 +52,11 @@ def compose_evidence(judged: Judged, pictures: Mapping[str, str]) -> Evidence:
         be judged, where every figure comes from.
     """
     drawn = dict(pictures)
+    key = next((key for key in _COVERS if key in drawn), "")
+    cover = Picture(drawn[key], _COVERS[key] + (_sources(judged) if key == "overview" else ""), key) if key else None
+    said = summary(judged)
+    if key == "overview":
+        said[0] += "逐年的数见{overview}。"
     sections = [
         changes_section(judged, drawn),
         shortcomings_section(judged, drawn),
@@ -56,7 +64,6 @@ def compose_evidence(judged: Judged, pictures: Mapping[str, str]) -> Evidence:
         plans_section(judged),
         gaps_section(judged),
     ]
-    cover = next((Picture(drawn[key], said, key) for key, said in _COVERS.items() if key in drawn), None)
     return Evidence(
         judged.office,
         judged.year,
@@ -64,9 +71,22 @@ def compose_evidence(judged: Judged, pictures: Mapping[str, str]) -> Evidence:
         sections=[*sections, origins_section(judged)],
         method_note=method(judged),
         period=period_line(judged),
-        summary=summary(judged),
+        summary=said,
         cover=cover,
+        signing=_SIGNING,
     )
+
+
+def _sources(judged: Judged) -> str:
+    """Name every file the years on the front page come from."""
+    cited = [
+        judged.sources.cite(item.source, item.place, judged.name_of(code))
+        for code in map(str, overview_rows(judged)["indicator"])
+        for year in judged.figures.years(code)
+        if year <= judged.year
+        for item in judged.figures.stated(code, year)
+    ]
+    return f"（资料来源：{''.join(each_once(cited))}）"
 
 
 def write_evidence(

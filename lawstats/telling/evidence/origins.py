@@ -52,7 +52,13 @@ def origins_section(judged: Judged) -> Section:
     ]
     if len(located):
         parts.append(
-            Grid("逐数出处", located, "places", "注：“第n句”指报告第n句；“表”指台账的工作表，行号为工作表行号。")
+            Grid(
+                "逐数出处",
+                located,
+                "places",
+                f"注：只列{judged.base_year}、{judged.year}两年，更早各年的材料见有关图表下的资料来源；“第n句”指报告第n句；"
+                "“表”指台账的工作表，行号为工作表行号。",
+            )
         )
     parts.append(_READING if judged.base_year is not None else _ONE_YEAR)
     return Section("数据来源和方法", parts)

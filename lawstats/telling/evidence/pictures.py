@@ -13,7 +13,7 @@ from lawstats.judging.proportions import proportion_ci
 from lawstats.reading.ledgers.measures import all_cases
 from lawstats.telling import charts
 from lawstats.telling.captions import alt_of_loads
-from lawstats.telling.evidence.changes import judged_rows
+from lawstats.telling.evidence.changes import carries_interval, in_changes_picture, judged_rows
 from lawstats.telling.evidence.material import records_of
 from lawstats.telling.evidence.promises import counted_outcomes
 from lawstats.telling.evidence.shortcomings import community_counts, type_needs, yearly_shares
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
     from lawstats.telling.evidence.material import Judged
 
-__all__ = ["draw_pictures"]
+__all__ = ["draw_pictures", "overview_rows"]
 
-_PANELS, _ROWS = 4, 14
+_PANELS = 2  # one row: as wide as the text, and still on the front page with the words
 _LEAST_YEARS = 3
 _NEAR_YEARS = 8
 _CHANCE = "横线为95%置信区间"
@@ -114,19 +114,24 @@ def _of_claim(saver: _Saver, row: dict[str, Any]) -> str:
     return draw(saver, row) if draw else ""
 
 
-def _overview(saver: _Saver) -> str:
-    judged = saver.judged
+def overview_rows(judged: Judged) -> pd.DataFrame:
+    """Choose the indicators of the front page; fewer than two are not worth a picture."""
     rows = judged_rows(judged.changes)
     years = {code: len(judged.figures.years(str(code))) for code in rows["indicator"]}
     rows = rows[rows["indicator"].map(years) >= _LEAST_YEARS]
-    if len(rows) < 2:
-        return ""
     # What moved comes first; then what the report itself publishes; then the larger counts, which say more.
     unseen = rows["verdict"].str.startswith("未见")
     published = rows["source"].str.contains("报告")
     order = pd.DataFrame({"unseen": unseen, "rate": rows["kind"] == "rate", "other": ~published}, index=rows.index)
     order = order.assign(size=-rows["value"].fillna(0)).sort_values([*order.columns, "size"], kind="stable")
-    chosen = rows.loc[order.index].head(_PANELS)
+    return rows.loc[order.index].head(_PANELS)
+
+
+def _overview(saver: _Saver) -> str:
+    judged = saver.judged
+    chosen = overview_rows(judged)
+    if len(chosen) < 2:
+        return ""
     codes = [str(code) for code in chosen["indicator"]]
     moved = chosen[~chosen["verdict"].str.startswith("未见")]
     title = "；".join(moved["name"] + moved["verdict"]) or f"主要指标：{judged.year}年与上年相比均未见明显变化"
@@ -141,9 +146,12 @@ def _overview(saver: _Saver) -> str:
 
 def _changes(saver: _Saver) -> str:
     rows = judged_rows(saver.judged.changes)
-    rows = rows[(rows["kind"] == "event") & rows["ratio"].notna()].head(_ROWS)
+    rows = rows[rows.index.isin(in_changes_picture(saver.judged).index)]
     if len(rows) < 2:
         return ""
+    # What the table gives no interval for, the picture draws none for.
+    vague = pd.Series([not carries_interval(row) for row in records_of(rows)], index=rows.index)
+    rows = rows.assign(ci_low=rows["ci_low"].mask(vague), ci_high=rows["ci_high"].mask(vague))
     moved = rows[~rows["verdict"].str.startswith("未见")]
     title = "；".join(moved["name"] + moved["verdict"]) or "各项件数的变化都在偶然波动范围内"
     judged = saver.judged
@@ -155,7 +163,7 @@ def _changes(saver: _Saver) -> str:
         f"{judged.year}年与{judged.base_year}年之比 · {_CHANCE}",
         "；".join(rows["name"] + rows["verdict"]) + "。",
         rows[["name", "value", "base_value", "ratio", "ci_low", "ci_high", "verdict"]],
-        "横线越过“持平”的，升和降都有可能。",
+        "横线越过“持平”的，升和降都有可能。" + ("空心点只画倍数，不给区间。" if vague.any() else ""),
     )
 
 
@@ -278,12 +286,15 @@ def _timeliness(saver: _Saver) -> str:
     if not len(cases) or "resolved_date" not in cases:
         return ""
     waits = charts.waiting_times(cases, "screened_date", f"{saver.judged.year}-12-31")
+    still = int(waits["open"].sum())
     return saver.save(
         charts.timeliness(waits),
         "timeliness",
-        f"{saver.judged.year}年排查的纠纷多少天化解",
-        f"累计化解比例 · 截至{saver.judged.year}年底",
-        f"共{len(waits)}件，其中未办结{int(waits['open'].sum())}件；曲线为各天数内已化解的比例。",
+        f"{saver.judged.year}年排查的纠纷多少天化解：按已等待天数估计",
+        f"累计化解比例的估计 · 截至{saver.judged.year}年底",
+        f"共{len(waits)}件，其中未办结{still}件；曲线为各天数内化解的累计比例，未办结的按已等待天数估计。",
         waits,
-        "未办结的按已等待天数计入。",
+        f"年底{still}件未化解，其中登记不久的还没有等到那么多天：曲线是估计，不是已化解件数占{len(waits)}件的比例。"
+        if still
+        else "全部已化解。",
     )

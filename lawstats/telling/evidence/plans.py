@@ -10,6 +10,7 @@ import pandas as pd
 from lawstats.judging.claim_files import load_claims
 from lawstats.judging.mentions import plain_promise
 from lawstats.telling.evidence.material import records_of
+from lawstats.telling.evidence.sources import each_once
 from lawstats.telling.promise_sentences import amount, target_words
 from lawstats.telling.word_parts import Grid, Section
 from lawstats.telling.wording import plain
@@ -37,7 +38,7 @@ def plans_section(judged: Judged) -> Section:
     parts: list[Part] = []
     proposals = judged.proposals
     if len(proposals):
-        rows = [_proposal(row) for row in records_of(proposals)]
+        rows = [_proposal(row, judged) for row in records_of(proposals)]
         lucky = int((proposals["reason"] == "inside_chance").sum())
         said = (
             f"对应第二、三部分的不足，建议{judged.year + 1}年安排{len(rows)}项，"
@@ -51,7 +52,7 @@ def plans_section(judged: Judged) -> Section:
         parts += [said, Grid(f"{judged.year + 1}年安排建议", pd.DataFrame(rows), "proposed")]
     drafted = judged.drafted
     if len(drafted):
-        rows = [_drafted(row) for row in records_of(drafted)]
+        rows = [_drafted(row, judged) for row in records_of(drafted)]
         able = int(drafted["testable"].fillna(False).astype(bool).sum())
         parts.append(
             f"{judged.year}年报告已写明的{judged.year + 1}年安排{len(rows)}项，"
@@ -63,7 +64,7 @@ def plans_section(judged: Judged) -> Section:
     return Section(f"{judged.year + 1}年怎么办：安排建议", parts)
 
 
-def _proposal(row: dict[str, Any]) -> dict[str, str]:
+def _proposal(row: dict[str, Any], judged: Judged) -> dict[str, str]:
     measure = str(row["measure"])
     target = row["target"]
     return {
@@ -73,11 +74,11 @@ def _proposal(row: dict[str, Any]) -> dict[str, str]:
         "目标": target_words(target, str(row["comparison"]), measure) if target == target else "全部",
         "期限": str(row["deadline"]),
         "责任单位": _TO_FILL,
-        "能否检验": _able(row, measure),
+        "能否检验": _able(row, measure, judged),
     }
 
 
-def _drafted(row: dict[str, Any]) -> dict[str, str]:
+def _drafted(row: dict[str, Any], judged: Judged) -> dict[str, str]:
     measure = str(row["measure"])
     # “减少5%” of a count: the target is said in per cent, its baseline in cases.
     counted = load_claims().unit_of(str(row["indicator"])) or measure
@@ -86,7 +87,7 @@ def _drafted(row: dict[str, Any]) -> dict[str, str]:
         "报告原话": plain_promise(str(row["text"])).rstrip("。"),
         "目标": target_words(target, str(row["comparison"]), measure) if target == target else "相对上年",
         "基线": _baseline(row, counted),
-        "能否检验": _able(row, counted),
+        "能否检验": _able(row, counted, judged),
     }
 
 
@@ -102,7 +103,7 @@ def _baseline(row: dict[str, Any], measure: str) -> str:
     return f"{year}{amount(low, measure if measure == '%' else '')}至{amount(high, measure)}"
 
 
-def _able(row: dict[str, Any], measure: str) -> str:
+def _able(row: dict[str, Any], measure: str, judged: Judged) -> str:
     """Say whether next year can tell, and whether the target was ever reached."""
     said = [_REASONS.get(str(row["reason"]), "可以") if not row["testable"] else "可以"]
     if row["comparison"] == ">=" and row["target"] == row["target"] and row["baseline_low"] >= row["target"]:
@@ -111,7 +112,10 @@ def _able(row: dict[str, Any], measure: str) -> str:
     if row["reason"] == "inside_chance" and row["comparison"] == "<=" and fall == fall:
         said.append(f"降到{plain(fall)}{measure}以下才能与偶然区分")
     if row["reachable"] is False:
-        said.append(f"有记录以来最好为{int(row['best_year'])}年{amount(row['best'], measure)}，请核实能否达到")
+        year = int(row["best_year"])
+        items = judged.figures.stated(str(row["indicator"]), year)
+        cited = "".join(each_once(judged.sources.cite(item.source, item.place, str(row["name"])) for item in items))
+        said.append(f"有记录以来最好为{year}年{amount(row['best'], measure)}{cited}，请核实能否达到")
     return "；".join(said)
 
 

@@ -8,7 +8,9 @@ import pandas as pd
 
 from lawstats.judging.commitments import OUTCOMES
 from lawstats.judging.mentions import plain_promise
+from lawstats.telling.evidence.changes import success_rate_note
 from lawstats.telling.evidence.material import records_of
+from lawstats.telling.evidence.sources import each_once
 from lawstats.telling.promise_sentences import amount, done_words, reason_words, target_words
 from lawstats.telling.word_parts import Grid, Picture, Section
 from lawstats.telling.wording import plain
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["counted_outcomes", "history_table", "promises_section"]
 
 _DASH = "—"
+_RATE = "mediation_success_rate"
 
 
 def promises_section(judged: Judged, pictures: dict[str, str]) -> Section:
@@ -34,10 +37,12 @@ def promises_section(judged: Judged, pictures: dict[str, str]) -> Section:
         )
         return Section(heading, [said])
     made = int(due["year"].max())
+    note = _KEY + (success_rate_note(judged) if _RATE in set(due["indicator"]) else "")
     rows = [_row(row, judged) for row in records_of(due)]
+    shown = "{promised}、{promises_figure}" if "promises" in pictures else "{promised}"
     parts: list[Part] = [
-        f"{made}年报告对{judged.year}年提出可对账的安排{len(due)}项：{counted_outcomes(due)}（{{promised}}）。",
-        Grid(f"{made}年的承诺与{judged.year}年的实际", pd.DataFrame(rows), "promised", _KEY),
+        f"{made}年报告对{judged.year}年提出可对账的安排{len(due)}项：{counted_outcomes(due)}（{shown}）。",
+        Grid(f"{made}年的承诺与{judged.year}年的实际", pd.DataFrame(rows), "promised", note),
     ]
     if "promises" in pictures:
         parts.append(Picture(pictures["promises"], "承诺完成情况", "promises_figure"))
@@ -103,7 +108,13 @@ def _history(judged: Judged) -> list[Part]:
     if not len(table):
         return []
     said = "历年承诺逐年对照见{history}，“—”表示当年没有这项承诺；一次提出、当年即完成的不再列出。"
-    return [said, Grid("历年承诺逐年对照", table, "history")]
+    past = judged.history[judged.history["due_year"] <= judged.year]
+    files = [f"{year}年报告" for year in sorted(past["year"].unique())]
+    # A report of a year may be called by its file only; then there is no other name to find it by.
+    cited = [judged.sources.cite(name) for name in files if name in judged.sources.aliases]
+    cited += [judged.sources.cite(str(rows)) for rows in past["rows"] if rows]
+    note = f"资料来源：{''.join(each_once(cited))}。" if cited else ""
+    return [said, Grid("历年承诺逐年对照", table, "history", note)]
 
 
 def history_table(judged: Judged) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from lawstats.reading.ledger_words import load_ledger_words
 from lawstats.reading.privacy import suppress_small
 from lawstats.telling.claim_sentences import claim_facts
 from lawstats.telling.evidence.material import records_of
+from lawstats.telling.evidence.sources import each_once
 from lawstats.telling.sentences import comparison_sentence
 from lawstats.telling.word_parts import Finding, Grid, Section
 from lawstats.telling.wording import decimal, figure, plain
@@ -47,7 +48,7 @@ _TYPES = 5
 def shortcomings_section(judged: Judged, pictures: dict[str, str]) -> Section:
     """Write the section; `pictures` holds names of saved figures by the claim they belong to."""
     tested, found = judged.tested, judged.found
-    stated = tested[tested["stated"]]
+    stated = _in_order(tested[tested["stated"]], found)
     parts: list[Part] = [_opening(stated, found)]
     if len(stated):
         rows = [_answer(row, judged) for row in records_of(stated)]
@@ -69,6 +70,17 @@ def shortcomings_section(judged: Judged, pictures: dict[str, str]) -> Section:
         parts.append(f"下列{len(refuted)}项常见的不足查过，数据不支持，不必写入（{{refuted}}）。")
         parts.append(Grid("查过而数据不支持的", pd.DataFrame(rows), "refuted"))
     return Section("不足和原因：数据支持哪些", parts)
+
+
+def _in_order(stated: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Order what the report states as it is told below: surest first, then what is open, then what is refuted."""
+    ranks = {str(code): place for place, code in enumerate(found.loc[found["kind"] == "claim", "code"])}
+    last = len(ranks)
+    places = [
+        ranks.get(str(code), last + (verdict != "证据不足"))
+        for code, verdict in zip(stated["claim"], stated["verdict"], strict=True)
+    ]
+    return stated.assign(place=places).sort_values("place", kind="stable").drop(columns="place")
 
 
 def _opening(stated: pd.DataFrame, found: pd.DataFrame) -> str:
@@ -103,8 +115,8 @@ def _claim(row: dict[str, Any], judged: Judged, pictures: dict[str, str]) -> Fin
     origin = "报告自述的不足。" if row["stated"] else "报告没有写，台账查出。"
     limits = f"{_LIMITS[row['certainty']]}。" if row["verdict"] == "支持" else ""
     cited = "".join(
-        dict.fromkeys(
-            judged.sources.cite(item.source, item.place, judged.name_of(item.code)) for item in said["figures"]
+        each_once(
+            judged.sources.cite(item.source, item.place, judged.name_of(item.code)) for item in _shown(said, judged)
         )
     )
     return Finding(
@@ -118,6 +130,14 @@ def _claim(row: dict[str, Any], judged: Judged, pictures: dict[str, str]) -> Fin
         figure_title=_figure_title(said, judged),
         remarks=[_CAUSE],
     )
+
+
+def _shown(row: dict[str, Any], judged: Judged) -> list[Figure]:
+    """Return every figure the finding, its table and its picture show: those of earlier years too."""
+    figures = list(row["figures"])
+    if row["rule"] in ("below", "above"):
+        figures += [item for _, *pair in yearly_shares(row, judged) for item in pair]
+    return figures
 
 
 def _undecided(row: dict[str, Any]) -> Finding:
@@ -134,7 +154,7 @@ def _undecided(row: dict[str, Any]) -> Finding:
 def _figure_title(row: dict[str, Any], judged: Judged) -> str:
     rule = str(row["rule"])
     if row["claim"] == "mechanism_weak":
-        return "排查出的纠纷多少天化解"
+        return "排查出的纠纷多少天化解（累计比例，未化解的按已等待天数估计）"
     if rule == "uneven":
         return "各社区每千户受理件数"
     if rule == "mismatch":
@@ -148,7 +168,7 @@ def _table_title(row: dict[str, Any], judged: Judged) -> str:
     if rule == "uneven":
         return "各社区的户数和受理件数（<5为一至四件，…为防推算一并遮住）"
     if rule == "mismatch":
-        return "件数最多的几类纠纷和相关讲座"
+        return "件数最多的几类纠纷和相关讲座（一场讲座可对应几类）"
     names = [judged.name_of(code) for code in dict.fromkeys(item.code for item in row["figures"])]
     return f"{'、'.join(reversed(names))}逐年" if rule in ("below", "above") else "、".join(names)
 
@@ -198,7 +218,8 @@ def type_needs(judged: Judged) -> pd.DataFrame:
     needs = judged.figures.parts("disputes_by_type", judged.year)
     supply = judged.figures.parts("lectures_by_theme", judged.year)
     all_needs = sum(item.low for item in needs.values())
-    all_supply = sum(item.low for item in supply.values())
+    # A lecture may speak to several types: the share is of the lectures, which are kept apart from their themes.
+    all_supply = supply["*"].low if "*" in supply else sum(item.low for item in supply.values())
     names = {entry.code: entry.name for entry in load_ledger_words().dispute_types.entries}
     largest = sorted((part for part in needs if part), key=lambda part: (-needs[part].low, part))[:_TYPES]
     rows = []

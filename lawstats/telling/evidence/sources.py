@@ -11,13 +11,14 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["Sources", "merged", "split_origin", "where"]
+__all__ = ["Sources", "each_once", "merged", "split_origin", "where"]
 
 _ROWS = re.compile(r"(\d+)(?:\s*[-至—]\s*(\d+))?")
 _OF_THEM = re.compile(r"^(\d+)\s*至\s*(\d+)行中的(\d+)行$")
 _SENTENCE = re.compile(r"^第(\d+)句")
 _LONGEST = 40  # signs: what cannot be said shorter is cut, a table cell is no list of rows
 _NAMED = 4
+_CITED = re.compile(r"\[(\d+)\]")
 
 
 def split_origin(source: str, place: str = "") -> list[tuple[str, str]]:
@@ -107,6 +108,17 @@ def merged(places: Iterable[str]) -> str:
         f"{sheet}!{low}至{high}行中的{count}行" if sheet else f"{low}至{high}行中的{count}行"
         for sheet, (low, high, count) in sheets.items()
     )
+
+
+def each_once(cited: Iterable[str]) -> list[str]:
+    """Return the numbers of several references, each once, smallest first.
+
+    Examples
+    --------
+    >>> each_once(["[1][3]", "[12]", "[2]"])
+    ['[1]', '[2]', '[3]', '[12]']
+    """
+    return [f"[{number}]" for number in sorted({int(number) for number in _CITED.findall("".join(cited))})]
 
 
 def _span(rows: str) -> tuple[int, int, int] | None:
