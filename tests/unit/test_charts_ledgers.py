@@ -336,7 +336,7 @@ def test_in_public_small_counts_have_neither_number_nor_dot():
     assert 1 not in dots(ax)
     assert [row for row, _ in bars(ax)].count(1) == 1
     assert bars(ax)[1, 6.0] == pytest.approx((0.5, 2)), "all that 1 to 4 cases would be"
-    assert "为保护当事人" in ax.get_xlabel().replace("\n", "")
+    assert "防推算一并遮住" in ax.get_xlabel().replace("\n", "")
     clean(ax)
 
 
