@@ -107,6 +107,10 @@ class _Writer:
 
     def _sign(self) -> None:
         """Leave the lines to be filled in by hand together at the end."""
+        if self.evidence.signing and self.document.paragraphs:
+            # The lines to sign never stand alone on a page: the last words go with them, whole.
+            last = self.document.paragraphs[-1].paragraph_format
+            last.keep_with_next = last.keep_together = True
         for place, label in enumerate(self.evidence.signing, start=1):
             paragraph = self._say(f"{label}：")
             paragraph.add_run("　" * _ROOM_TO_WRITE).underline = True
