@@ -44,7 +44,7 @@ _WORDS = {
     "en": {
         "none": "No days to resolution to draw",
         "days": "days since received",
-        "share": "share resolved (estimated, open cases by days waited)",
+        "share": "share resolved (estimated)",
         "all": "{n} cases",
         "open": "{open} still open (ticks, longest {longest} days)",
         "no_open": "none open",
