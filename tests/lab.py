@@ -20,8 +20,10 @@ from pathlib import Path
 
 import nbformat
 from PIL import Image
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import sync_playwright
 
+_ATTEMPTS = 3
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 OFFLINE = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 OFFLINE += ["--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
@@ -76,18 +78,30 @@ def _wait_until_it_answers(server, port, log):
     raise RuntimeError("JupyterLab did not start: " + log.read_text(encoding="utf-8", errors="replace")[-2000:])
 
 
+def _run_all(page, address):
+    """Open the notebook, restart and run all of it, and wait for the panel's picture."""
+    page.goto(address)
+    page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
+    page.locator('[data-jp-item-name="restart-and-run"] :is(jp-button, button)').first.click()
+    page.locator(".jp-Dialog .jp-mod-accept").click()
+    page.locator(".ls-panel img").wait_for()
+
+
 @contextmanager
 def notebook_run(folder, name, scratch, *, height=1300):
     """Open a notebook, run all of it, and give the page once the panel shows its picture."""
     with jupyterlab(folder, scratch) as address, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=OFFLINE)
         page = browser.new_context(viewport={"width": 1500, "height": height}).new_page()
-        page.set_default_timeout(150_000)
-        page.goto(f"{address}/lab/tree/{name}?token=t")
-        page.locator(".jp-NotebookPanel .jp-Cell").first.wait_for()
-        page.locator('[data-jp-item-name="restart-and-run"] :is(jp-button, button)').first.click()
-        page.locator(".jp-Dialog .jp-mod-accept").click()
-        page.locator(".ls-panel img").wait_for()
+        page.set_default_timeout(60_000)
+        for attempt in range(_ATTEMPTS):
+            try:
+                _run_all(page, f"{address}/lab/tree/{name}?token=t")
+                break
+            except PlaywrightTimeout:
+                # A click that falls between a kernel's start and its first answer is lost; a person clicks again.
+                if attempt + 1 == _ATTEMPTS:
+                    raise
         yield page
         browser.close()
 
