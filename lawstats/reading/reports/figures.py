@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE, why_no_result
 from lawstats.reading.reports.dealt_years import dealt_years
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
+from lawstats.reading.reports.rivals import rivals_out
 from lawstats.reading.reports.sentences import Sentence, Window, bare, plain
 from lawstats.reading.reports.totals import adds_up, in_all, names_a_total, sums_up
 
@@ -113,6 +114,7 @@ def place_quantities(
     of: Match | None = None
     spanning: list[Match] = []  # what the number before added up over years
     total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
+    totals: dict[str, int] = {}  # where the latest total of each indicator ended
     for number, window in enumerate(windows):
         item = window.quantity
         at = item.start - sentence.start
@@ -133,7 +135,7 @@ def place_quantities(
         if not reason and of is not None and sums_up(parts, window):
             kept, matches = [of], []
         for match in matches:
-            why = _why_not(match, window, windows, number, total, book, context)
+            why = _why_not(match, window, windows, number, total, totals, book, context)
             if not why and match.indicator.code in earlier and _SUMMED.search(context):
                 why = PART if _CHANNEL.search(sentence.text, 0, at) else ""
             if not why and _OF_THESE.match(sentence.text) and match.indicator.code in earlier:
@@ -149,16 +151,31 @@ def place_quantities(
             unplaced.append(Unplaced(item, sentence, PART if part else reason or OUTSIDE))
             parts = [*parts, item] if of is not None and (window.joined or not parts) else []
             if reason == OTHER_YEAR and item.measure not in ("倍", "%"):
-                total = None
+                total, totals = None, {}
             continue
         placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)
         # Of what was added up over years, the year's own part is a figure of its own: 2021年以来860件,其中2025年190件.
         over_years = period is not None and _over_years(period)
         spanning = kept if over_years else []
         total, parts = None if over_years else (kept[0].indicator.code, item.end - sentence.start), []
+        if over_years:
+            totals = {}
+        else:
+            totals |= {match.indicator.code: item.end - sentence.start for match in kept}
         if names_a_total(window):
             _take_back(placed, unplaced, windows[:number])
+    if len(placed) > 1:
+        _settle_rivals(placed, unplaced, windows, book)
     return placed, unplaced
+
+
+def _settle_rivals(placed: list[Placed], unplaced: list[Unplaced], windows: Sequence[Window], book: PhraseBook) -> None:
+    """Take back what another figure of the same indicator in the sentence shows to be no total."""
+    by_start = {window.quantity.start: window for window in windows}
+    out = rivals_out([(item.indicator, by_start[item.quantity.start]) for item in placed], book.listed)
+    for at in sorted(out, reverse=True):
+        old = placed.pop(at)
+        unplaced.append(Unplaced(old.quantity, old.sentence, out[at]))
 
 
 def _deal_out(windows: Sequence[Window]) -> None:
@@ -258,6 +275,7 @@ def _why_not(
     windows: Sequence[Window],
     number: int,
     total: tuple[str, int] | None,
+    totals: dict[str, int],
     book: PhraseBook,
     context: str,
 ) -> str:
@@ -271,8 +289,8 @@ def _why_not(
     # “建议、提案满意率分别为100%和98%”: the second is of the other.
     if again and indicator.kind == "rate" and window.joined and bare(window.left):
         return PART if _SPLIT.search(windows[number - 1].left) else ""
-    if total is not None and total[0] == indicator.code:
-        if _is_part(window, total[1]):
+    if indicator.code in totals:
+        if _is_part(window, totals[indicator.code]):
             return PART
         if indicator.kind == "event" and _SUCCESS.search(near):
             return PART

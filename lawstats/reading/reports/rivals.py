@@ -1,0 +1,78 @@
+"""Several figures of one indicator in one sentence: kinds side by side are no total, newcomers are no stock."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lawstats.reading.reports.context import OUTSIDE, PART
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lawstats.indicators import Indicator
+    from lawstats.reading.reports.sentences import Window
+
+__all__ = ["rivals_out"]
+
+# What a stock grew by, against what it stands at.
+_GREW = re.compile(
+    r"新|增(?!至|到)|培[养育训]|取得|考取|通过|创建|获评|评为|命名|获得?|领取|选聘|选任|发展(?!到|至)|成功|申报|审批"
+)
+_STANDS = re.compile(
+    r"现有|目前|共有|总数|总量|累计|总计|共计|合计|已有|现共|现已|全部|达到?(?:了)?$|已达|增至|升至|增加[到至]"
+)
+
+
+def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.Pattern[str] | None]) -> dict[int, str]:
+    """Say which figures of a sentence are none, because another figure of their indicator stands beside them.
+
+    Parameters
+    ----------
+    found : sequence of (Indicator, Window)
+        The figures read from the sentence, in order.
+    listed : dict of str to pattern
+        The kinds an indicator may be listed by.
+
+    Returns
+    -------
+    dict of int to str
+        The reason by the place in `found`.
+    """
+    out: dict[int, str] = {}
+    by_code: dict[str, list[int]] = {}
+    for at, (indicator, _) in enumerate(found):
+        by_code.setdefault(indicator.code, []).append(at)
+    for code, places in by_code.items():
+        if len(places) < 2:
+            continue
+        windows = [found[at][1] for at in places]
+        kinds = listed.get(code)
+        if found[places[0]][0].kind == "stock":
+            out |= dict(zip(places, _of_a_stock(windows), strict=True))
+        elif kinds is not None:
+            out |= dict(zip(places, _of_kinds(windows, kinds), strict=True))
+    return {at: why for at, why in out.items() if why}
+
+
+def _words(window: Window) -> str:
+    return window.left or window.carried
+
+
+def _of_a_stock(windows: Sequence[Window]) -> list[str]:
+    """Tell what a stock stands at from what it grew by."""
+    stands = [_STANDS.search(window.raw_left) is not None for window in windows]
+    grew = [
+        not there and _GREW.search(_words(window)) is not None for window, there in zip(windows, stands, strict=True)
+    ]
+    if any(stands) and any(grew):
+        return [OUTSIDE if came else "" for came in grew]
+    return [""] * len(windows)
+
+
+def _of_kinds(windows: Sequence[Window], kinds: re.Pattern[str]) -> list[str]:
+    """Drop kinds without a total: “审查决策12件, …审查合同86份”."""
+    named = [found[0] if (found := kinds.search(_words(window) + window.right)) else "" for window in windows]
+    if all(named) and len(set(named)) == len(named) and not any(_STANDS.search(window.raw_left) for window in windows):
+        return [PART] * len(windows)
+    return [""] * len(windows)
