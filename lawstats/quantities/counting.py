@@ -31,20 +31,28 @@ _CALLING = ("拨打", "致电", "热线", "电话", "报警")
 _RING = re.compile("(?:分钟|公里|小时)[^，。；、0-9]{0,8}圈")  # 15分钟生活圈
 _MEETING = re.compile("次(?:全体|全委|常务|常委|党员|职工|代表)*(?:会议|全会|大会|[党人职团妇]代会)")
 _PLACE = re.compile("[县区市镇乡村](?![级属直办集里域内])|[街山河沟桥里庄屯子渠铺堡湾店岭坪坝寨峡江湖岛巷]")
+_SHEET = re.compile("附件$|(?<!代)表$")  # 附件1, 表2, but 代表3
 _END = re.compile(r" {0,2}(?:$|[和与及或] ?[0-9]|[\s，。；、：）】」』”’！？…,;:)\]!?|])")
 _DAY = re.compile(r"(?:[1-9]|1[0-2])\.(?:[1-9]|[12]\d|3[01])")
 _EVERY = re.compile("(?:每半?|一)(?:个?季度?|个?月|年|周|日|天|旬|学期|村|社区|人|户|案|镇|街道)?(?:至|各|均|都)?$")
+
+# 上访零件: none came in; elsewhere 零件 are spare parts.
+_CASES_BEFORE = re.compile(
+    "(?:访|诉讼|复议|应诉|败诉|投诉|举报|纠纷|案件|案|处罚|警情)(?:[、，]?(?:均为|为|均|实现|受理|发生))?$|受理$"
+)
+# 落实3项制度, 履行5项程序: the ones everybody knows.
+_CARRIED_OUT = re.compile("(?:落实|履行|执行|遵守|遵循|坚持|推行|践行|规范)[^，。；、0-9]{0,6}$")
 
 _NOT_ONE_HAPPENED = re.compile("(?:未曾?|没有?|无)(?:发生|出现|产生|受理|接到|收到|办理|形成)?过?$")
 
 _CELL = 40  # longer texts are prose
 _DAY_LEAD = "月于至到在自从由截止期当与和及每"
-_CODE_LEAD = "号码编版_#@&=./\\-–第双比"
+_CODE_LEAD = "号码编版_#@&=./\\-–第双比图周"
 _YEAR_LEAD = "\n，。；、：（( “较比自于在到至从"
 _LASTS = tuple("来以之内多左间期的，、。")  # 20年来, 20年以上
 _AGO = tuple("目当日此之年会提月先岁庭事")  # 目前3家, 会前学法; 前3名 alone is a rank
 _NOT_ONE = "任同这那某每统唯逐单第之再又另其有无不如万初头下上前后首独近此该各何整哪归划专合"
-_SELDOM = frozenset("面门角头口把片根顶扇字单组包季")  # as often part of a word (四面, 三角, 八字) as a measure word
+_SELDOM = frozenset("面门角头口把片根顶扇字单组包季类种")  # as often part of a word (四面, 三角) as a measure word
 _IN_PLACES = frozenset("台家元门间面亩棵口")  # 三台县, 五家渠, 三元区
 _OF_MAKING = frozenset("项张条个份支道")
 
@@ -93,12 +101,17 @@ def counts_nothing(text: str, phrase: Phrase, *, exact: bool, quoted: bool) -> b
         if phrase.chinese:
             return _is_chinese_name(text, phrase, exact=exact)
         return _is_code(text, phrase, before, exact=exact)
-    if _is_title(text, phrase) or (exact and _is_date(text, phrase, before)):
+    dated = exact or (phrase.measure == "日" and "日" in text[phrase.begin : phrase.end])  # 15日至20日
+    if _is_title(text, phrase) or (dated and _is_date(text, phrase, before)):
         return True
     if phrase.measure == "组" and before in "村民居区社":
         return True
     if before.isascii() and before.isalpha() and not text[max(0, phrase.begin - 2) : phrase.begin].isalpha():
         return True  # B12栋, but LED8块
+    if exact and phrase.measure in _OF_MAKING and _is_known_set(text, phrase):
+        return True
+    if quoted and exact and phrase.measure in PERIODS and before in "“‘「":
+        return text[phrase.measure_end : phrase.measure_end + 1] in ("”", "’", "」")  # a “1分钟” service
     if phrase.chinese and exact:
         return (quoted and (phrase.numeral.low < 20 or before in "“‘「")) or _is_figure_of_speech(text, phrase, before)
     return False
@@ -125,6 +138,8 @@ def _is_code(text: str, phrase: Phrase, before: str, *, exact: bool) -> bool:
     left = text[max(0, phrase.begin - 2) : phrase.begin].rstrip(" ")[-1:]
     if before in _CODE_LEAD or (left.isascii() and left.isalpha()):
         return True
+    if _SHEET.search(text, max(0, phrase.begin - 2), phrase.begin):
+        return True
     if text[after : after + 1] in tuple("-—–/~·×") or (before in "—~" and exact):
         return True
     if phrase.scaled or not exact:
@@ -140,7 +155,7 @@ def _is_code(text: str, phrase: Phrase, before: str, *, exact: bool) -> bool:
         return True  # 12345, 12348, 96110: numbers to call
     elif digits in _HOTLINES and (not before.isalpha() or text[phrase.begin - 2 : phrase.begin] in _CALLING):
         return True
-    if value < 100 and before in "（([" and text[phrase.end : phrase.end + 1] in ("）", ")", "]"):
+    if value < 100 and before in "（([【" and text[phrase.end : phrase.end + 1] in ("）", ")", "]", "】"):
         return True  # the item of a list
     return not (_END.match(text, after) or _is_counted_directly(text, after))
 
@@ -171,13 +186,22 @@ def _is_date(text: str, phrase: Phrase, before: str) -> bool:
     return before in _YEAR_LEAD and text[phrase.measure_end : phrase.measure_end + 1] not in _LASTS
 
 
+def _is_known_set(text: str, phrase: Phrase) -> bool:
+    """落实3项制度 and 履行5项程序 name a fixed set; 修订3项制度 counts."""
+    if not text.startswith(("程序", "法定程序", *_INSTRUMENTS), phrase.measure_end):
+        return False
+    return _CARRIED_OUT.search(text, max(0, phrase.begin - 12), phrase.begin) is not None
+
+
 def _is_figure_of_speech(text: str, phrase: Phrase, before: str) -> bool:
     measure, after, value = phrase.measure, phrase.measure_end, phrase.numeral.low
     numeral, following = text[phrase.begin : phrase.end], text[after : after + 1]
     if measure == "分":
         return value < 60 and before not in "得扣加减评记满均"  # 十分重要, 九点三十分
     if numeral in ("零", "〇"):
-        return measure not in ("起", "宗", "次", "例")  # 零件
+        if measure == "件":
+            return _CASES_BEFORE.search(text, max(0, phrase.begin - 6), phrase.begin) is None
+        return measure not in ("起", "宗", "次", "例")
     if numeral == "二" and measure in ("次", "期"):
         return True  # two times is 两次
     if text.startswith(_TOGETHER, after) or (following == "一" and measure != "%"):

@@ -183,8 +183,9 @@ def _kind(before: str, after: str, *, more: bool) -> str:
 
 
 def _is_recent(plain: str, phrase: Phrase, begin: int) -> bool:
-    """近三年 is a period that ends now; 历时近三年 is almost three years."""
-    if phrase.measure not in PERIODS or phrase.numeral.low > 10 or plain[begin] != "近":
+    """近三年 and 近二十年 are periods that end now; 历时近三年 is almost three years."""
+    longest = 30 if phrase.measure == "年" else 10
+    if phrase.measure not in PERIODS or phrase.numeral.low > longest or plain[begin] != "近":
         return False
     return not plain[max(0, begin - 2) : begin].endswith(_LASTING)
 

@@ -73,7 +73,7 @@ def find_measure(text: str, position: int) -> tuple[str, int]:
         if len(word) == 1 and _opens_noun(text, start):
             return "", position
         end = start + len(word)
-        if word in "人场户件台家":
+        if word in "人场户件台家期批班宗起例":
             for times in _TIMES:
                 if text.startswith(times, end):
                     return word + "次", end + len(times)

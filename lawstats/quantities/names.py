@@ -29,8 +29,9 @@ _LABEL = re.compile(
     | {_YEAR} [ ]?年? {_TO} (?:{_YEAR}|\d\d) [ ]? 学?年度?                               # 2021—2025年
     | {_YEAR} (?={_TO}{_YEAR})
     | {_YEAR} [ ]? [学财]?年度? [底初末]?
+    | 2\d (?:、2\d)+ (?=年(?![来以内多左]))                                             # 22、23、24年
     | {_YEAR} [./] (?:0?[1-9]|1[0-2]) (?! \d | [ ]?[%‰万亿元倍个平亩公] )                  # 2024.3
-    | \d{{1,2}} [ ]? (?:{_TO}\d{{1,2}}[ ]?)? 月                                         # 1-11月, 3月13日
+    | \d{{1,2}} [ ]? (?:(?:{_TO}|、)\d{{1,2}}[ ]?){{0,4}} 月                              # 1-11月, 3、4月, 3月13日
         (?: 份 | [ ]?\d{{1,2}} [ ]? (?:{_TO}\d{{1,2}}[ ]?)? [日号] )?
     | \d{{1,4}} [:：∶] \d{{1,4}} (?:[:：∶]\d{{2}})? (?: {_TO} \d{{1,2}}[:：∶]\d{{2}} )?        # 9:00-17:00
     | \d{{1,2}} [ ]? (?:{_TO}\d{{1,2}}[ ]?)?                                            # 9时30分
@@ -49,6 +50,8 @@ _LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+# 二〇二四年 with whatever the writer's keyboard gave for the nought.
+_SPELLED_YEAR = re.compile("(?:[一1][九9]|[二2][零〇0OoОо])[零〇一二三四五六七八九0-9OoОо]{2}(?=年)")
 _ORDINAL = re.compile(f" ?[{_NUMERALS}]+(?:{_TO}[{_NUMERALS}]+)?")
 _ITEM = re.compile("[0-9一二三四五六七八九十]{1,3}(?:([、.．])|[）)])(?=[^0-9])")  # 1. and （一） of a list
 _JOINT = re.compile("[0-9A-Za-z]")
@@ -111,6 +114,8 @@ def skip_name(text: str, start: int) -> int:
         return _numerals_end(text, start)
     if before in "\n。；;：:（( " and (item := _ITEM.match(text, start)) and (item[1] or before in "（(\n"):
         return item.end()
+    if text[start] in "一二12" and (spelled := _SPELLED_YEAR.match(text, start)):
+        return spelled.end() + 1
     if text[start] in "0123456789":
         if before in "+×·•・" and _JOINT.match(text, max(0, start - 2)):
             return _numerals_end(text, start)

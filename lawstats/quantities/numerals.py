@@ -15,11 +15,13 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
 _POWER = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
-_WIDE = re.compile("[０-９％．＋－／～＞＜　\xa0\u2002-\u200a\u202f萬億兩]+")
-_NARROW = str.maketrans(
-    "０１２３４５６７８９％．＋－／～＞＜　\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f萬億兩",
-    "0123456789%.+-/~><            万亿两",
-)
+# Full-width signs, odd spaces, circles written for 〇, and the traditional characters of numbers and measures.
+_ODD = "０１２３４５６７８９％．＋－／～＞＜　\xa0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f○◯"
+_ODD += "萬億兩幾數餘來約過達個條項場戶張輛間處種類組冊歲節課時點週門雙筆對頁樁級號屆樓紀"
+_USUAL = "0123456789%.+-/~><            〇〇"
+_USUAL += "万亿两几数余来约过达个条项场户张辆间处种类组册岁节课时点周门双笔对页桩级号届楼纪"
+_WIDE = re.compile(f"[{_ODD}]+")
+_NARROW = str.maketrans(_ODD, _USUAL)
 # Capitals of cheques and contracts; alone they are surnames and verbs (陆 伍 拾), so they need company and money.
 _CAPITALS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,40}(?=[元圆])")
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -65,12 +67,12 @@ class Numeral(NamedTuple):
 
 
 def half_width(text: str) -> str:
-    """Write full-width digits and signs, odd spaces and the capitals of cheques plainly, offsets unchanged.
+    """Write full-width digits and signs, odd spaces, traditional characters and capitals plainly, offsets unchanged.
 
     Examples
     --------
-    >>> half_width("９８．５％，人民币叁万元")
-    '98.5%，人民币三万元'
+    >>> half_width("９８．５％，人民币叁万元，兩千餘戶")
+    '98.5%，人民币三万元，两千余户'
     """
     text = _WIDE.sub(lambda found: found[0].translate(_NARROW), text)
     return _CAPITALS.sub(lambda found: found[0].translate(_PLAIN), text)
