@@ -24,7 +24,7 @@ from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
-from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, PART, REQUIRED, SHARE
+from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, PART, PRESENT, REQUIRED, SHARE
 from lawstats.reading.reports.sentences import windows_of
 from lawstats.reading.reports.sums import find_sums
 
@@ -39,6 +39,7 @@ __all__ = ["Claim", "claims_of"]
 _AHEAD = "是今后的目标或要求，不作为结果核对"
 _WHY = {
     REQUIRED: _AHEAD,
+    PRESENT: "说的是现状，不作为结果核对",
     PART: "分项没有记录",
     COMBINED: "几项合在一起的数，记录里分列",
     SHARE: "平均数，没有可用的分子分母",

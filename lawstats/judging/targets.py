@@ -23,17 +23,24 @@ _SIGNS = {"at_least": ">=", "at_most": "<=", ">=": ">=", "<=": "<=", "==": "==",
 # 比上年、与去年相比、在上年基础上、同比: then the change, then how much; 增加到10场 states the amount itself.
 _RELATIVE = re.compile(
     r"(?:(?:(?P<on>在)|(?P<with>[与同和])|[比较])(?P<base>上年|去年|上一年|前一年|20\d\d年)度?(?:同期)?的?(?(on)基础上|(?(with)相比|))|同比)"
-    r"[^，,。；;\d]{0,8}?(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?!到|至(?!少)|为)(?:了|至少|不少于|不低于)*"
+    r"[^，,。；;\d]{0,8}?(?P<way>减少|下降|降低|压降|压减|压缩|缩短|缩减|增加|增长|提高|提升|上升|递增)(?!到|至(?!少)|为)(?:了|至少|不少于|不低于)*"
     r"[^，,。；;\d到至]{0,12}?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]?)(?P<unit>%|％|个百分点|[一-鿿]{1,2})"
 )
 # “信访总量下降10%以上” is against the year before as well; without it only a share is a change, 提高12场 is a level.
 _CHANGED = re.compile(
-    r"(?P<way>减少|下降|降低|压降|压减|增加|增长|提高|提升|上升)(?:了|至少|不少于|不低于)*(?P<base>)(?P<number>\d+(?:\.\d+)?)"
+    r"(?P<way>减少|下降|降低|压降|压减|压缩|缩短|缩减|增加|增长|提高|提升|上升|递增)(?:了|至少|不少于|不低于)*(?P<base>)(?P<number>\d+(?:\.\d+)?)"
     r"(?P<scale>)(?P<unit>%|％|个百分点)"
 )
+# 下降一成, 减少一半, 翻一番, 达到去年的1.2倍, 不低于上年, 只降不升: read as a change in per cent already.
+_IN_WORDS = re.compile(
+    r"(?:减少|下降|降低|压降|压减|压缩|缩短|缩减|增加|增长|提高|提升|上升|递增)(?:了|约|至少|不少于|不低于|超过)*"
+    r"(?:[一二两三四五六七八九][至到]?[一二两三四五六七八九]?成|一半|[一二两三四五六七八九十]+分之[一二两三四五六七八九])"
+    r"|翻(?:[一两二三]?番)|(?:上年|去年|上一年)度?(?:同期)?的\d+(?:\.\d+)?倍"
+    r"|不(?:低于|少于|亚于|高于|超过|多于)(?:上年|去年|上一年)|只(?:[增升]不[减降]|[降减]不[升增])"
+)
 _SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
-_DOWN = ("减少", "下降", "降低", "压降", "压减")
-_EACH = re.compile(r"每(?:个|一)?(?:行政)?(?:社区|村)")
+_DOWN = ("减少", "下降", "降低", "压降", "压减", "压缩", "缩短", "缩减")
+_EACH = re.compile(r"每(?:个|一)?(?:行政)?(?:社区|村)|一(?:行政)?(?:社区|村)一")
 # “16个村每村5名” was read as eighty: the words themselves say how many there are.
 _SO_MANY = re.compile(
     r"[\d一二三四五六七八九十百两]+[个所家](?:行政)?(?:村|社区|网格|学校|调委会|站)[^，,。；;]{0,10}?[，,]?[^，,。；;]{0,8}?(?:每|各|均|分别)"
@@ -117,6 +124,8 @@ def read_target(row: dict[str, object], evidence: Evidence, due_year: int) -> Ta
     relative = _RELATIVE.search(text) or _CHANGED.search(text)
     if relative is not None:
         return _relative(relative, _code(row, evidence.library, ""), evidence, due_year)
+    if measure == "%" and not math.isnan(amount) and _IN_WORDS.search(text):
+        return _from_base(_code(row, evidence.library, ""), due_year - 1, sign, 1 + amount / 100, 0.0, evidence)
     everywhere = _ALL_PLACES.search(text)
     if everywhere is not None and measure == "%":
         reached = _code(row, evidence.library, "")
@@ -228,24 +237,24 @@ def _code(row: dict[str, object], library: Library, measure: str) -> str:
 def _relative(found: re.Match[str], code: str, evidence: Evidence, due_year: int) -> Target:
     named = found["base"] or ""  # 同比 names none
     base_year = int(named[:4]) if named[:1].isdigit() else due_year - 1
-    figures = evidence.stated(code, base_year) if code else ()
     sign = "<=" if found["way"] in _DOWN else ">="
+    change = float(found["number"]) * (-1 if sign == "<=" else 1)
+    if found["unit"] in ("%", "％"):
+        return _from_base(code, base_year, sign, 1 + change / 100, 0.0, evidence)
+    figures = evidence.stated(code, base_year) if code else ()
+    if len(figures) == 1 and not figures[0].measure.startswith(found["scale"] or "-"):
+        change *= _SCALES[found["scale"]]  # a figure kept in 万元 grows by so many of these
+    return _from_base(code, base_year, sign, 1.0, change, evidence)
+
+
+def _from_base(code: str, base_year: int, sign: str, factor: float, shift: float, evidence: Evidence) -> Target:
+    """Work out what is so many times the figure of a year, and so much more."""
+    figures = evidence.stated(code, base_year) if code else ()
     measure = evidence.library.unit_of(code) if code else ""
     if len(figures) != 1:
         return Target(code, math.nan, sign, measure, problem="no_base" if code else "no_target")
-    base, change = figures[0], float(found["number"]) * (-1 if sign == "<=" else 1)
-    share = found["unit"] in ("%", "％")
-    if not base.measure.startswith(found["scale"] or "-"):  # a figure kept in 万元 grows by so many of these
-        change *= _SCALES[found["scale"]]
-    asked = Target(
-        code,
-        math.nan,
-        sign,
-        measure or base.measure,
-        base,
-        factor=1 + change / 100 if share else 1.0,
-        shift=0.0 if share else change,
-    )
+    base = figures[0]
+    asked = Target(code, math.nan, sign, measure or base.measure, base, factor=factor, shift=shift)
     if not base.is_exact:
         return replace(asked, problem="approximate_base")
     return replace(asked, amount=asked.at(base.value))

@@ -164,6 +164,93 @@ def test_tasks_without_a_number_are_listed_one_by_one(words, tasks):
     assert found[found["target"].isna()]["text"].tolist() == tasks
 
 
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("投诉量比上年减少一半。", [(-50, "<=", "")]),
+        ("网上办件增长两成，粉丝数翻一番。", [(20, ">=", ""), (100, ">=", "")]),
+        ("讲座场次达到去年的1.5倍。", [(50, ">=", "")]),
+        ("信访总量减少三分之一。", [(-33.33, "<=", "")]),
+        ("办件时限压缩20%。", [(-20, "<=", "")]),
+        ("满意率不低于去年，投诉量只降不升。", [(0, ">=", ""), (0, "<=", "")]),
+        ("9月底前全员参加一次轮训，台账全部完成归档。", [(100, ">=", "9月底前"), (100, ">=", "")]),
+        ("对行政协议应审尽审、应备尽备。", [(100, ">=", ""), (100, ">=", "")]),
+        ("讲座覆盖各社区，宣传栏惠及每个村。", [(100, ">=", ""), (100, ">=", "")]),
+        ("做到一村一法律顾问。", [(1, ">=", "")]),
+        ("一月一研判、一季一通报。", [(12, ">=", "一月"), (4, ">=", "一季")]),
+        ("举办讲座3至5场，演练两至三次。", [(3, ">=", ""), (2, ">=", "")]),
+        ("举办讲座9场、培训3次、法律体检5次。", [(9, ">=", ""), (3, ">=", ""), (5, ">=", "")]),
+        ("到2028年，建成法治公园2个，示范村占比达到70%。", [(2, ">=", "到2028年"), (70, ">=", "到2028年")]),
+        ("力争全年不发生行政败诉案件。", [(0, "==", "全年")]),
+    ],
+)
+def test_targets_said_in_words_or_against_last_year(words, wanted):
+    assert counted(words) == wanted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "深化一村一法律顾问制度。",
+        "坚持应调尽调原则。",
+        "健全覆盖城乡的公共法律服务体系。",
+        "依托现有调解员30名、网格员80名，开展走访。",
+        "在上年举办8场讲座的基础上，丰富宣讲内容。",
+    ],
+)
+def test_schemes_and_what_is_there_promise_nothing_countable(words):
+    assert counted(words) == []
+    assert len(promises(words)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("依托现有调解员30名，开展走访。", "现状"),
+        ("目前已建成法治小院3处。", "现状"),
+        ("在12个社区推广网格议事。", "现状"),
+        ("对2023年签订的60份合同开展“回头看”。", "上年或他年数"),
+        ("在上年举办8场讲座的基础上，丰富宣讲内容。", "变化前的数"),
+        ("由95%提高到98%。", "变化前的数"),
+        ("从五个方面发力。", "目录外"),
+    ],
+)
+def test_a_number_that_is_no_target_is_not_called_one(words, reason):
+    left = read_text(HEAD + words, "示例街道", 2024).unplaced
+    assert left[left["start"] >= len(HEAD)]["reason"].tolist() == [reason]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "last", "now", "wanted"),
+    [
+        ("信访总量下降一成。", "petitions", 100, 90, (90.0, "完成")),
+        ("信访总量减少一半。", "petitions", 100, 60, (50.0, "未完成")),
+        ("信访总量只降不升。", "petitions", 100, 101, (100.0, "未完成")),
+        ("信访总量压降15%。", "petitions", 100, 85, (85.0, "完成")),
+    ],
+)
+def test_a_change_said_in_words_is_measured_against_the_year_before(words, code, last, now, wanted):
+    row = tracked(words, code, (2024, last), (2025, now))
+    assert (row["target"], row["outcome"]) == wanted
+
+
+def test_one_for_each_place_is_multiplied_by_the_places():
+    row = tracked("做到一村一名法律顾问。", "communities", (2025, 12), measure="个")
+    assert row["target"] == 12.0
+
+
+def test_every_sentence_of_an_item_is_looked_at_and_its_heading_is_no_task():
+    found = promises(
+        "（一）强化学习教育。组织干部旁听庭审，完善学法档案；健全考核办法。\n（二）明年我街道将压实责任。\n"
+    )
+    assert found["text"].tolist() == [
+        "组织干部旁听庭审",
+        "完善学法档案；",
+        "健全考核办法。",
+        "（二）明年我街道将压实责任。",
+    ]
+
+
 PIECES = [
     "每季度",
     "全年",
@@ -173,6 +260,10 @@ PIECES = [
     "下降10%",
     "30日内",
     "全覆盖",
+    "全员参加一次轮训",
+    "减少一半",
+    "一村一顾问",
+    "应审尽审",
     "对",
     "，",
     "；",

@@ -8,13 +8,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.no_promises import DURATIONS, RATES, is_base, promises_nothing
+from lawstats.reading.reports.context import PRESENT, REQUIRED
+from lawstats.reading.reports.no_promises import DURATIONS, RATES, is_base, why_no_promise
+from lawstats.reading.reports.promise_changes import CHANGES, against_last_year, find_no_worse, what_changes
 from lawstats.reading.reports.promise_indicators import FRAME, changing, clause_before, indicator_of
 from lawstats.reading.reports.promise_places import so_many_places
 from lawstats.reading.reports.promise_times import EVERY, deadline, due_in, times_a_year, when_due
 from lawstats.reading.reports.promised import Commitment, clause_of, object_of
 from lawstats.reading.reports.sentences import Sentence, Window, plain, windows_of
-from lawstats.reading.reports.wholes import find_wholes
+from lawstats.reading.reports.wholes import find_wholes, once_for_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +32,7 @@ _AIM = re.compile(
     r"调整[为到]|优化为|整合为|扩[大充]到|减少到|开展|组织|召开|举办|安排|培训|新增|建成|打造|完成|培育|培养|发放|达到|达|不少于|不低于|控制|实现|确保|力争|争取|以上|以内|提升|提高|覆盖|建设|创建|配备|聘|办|做到|组建|设立|新建|发展|增设|配齐|推动|保持|招录|招聘|引进|选派|建立|推送|成立|增至|全部|制作|发布|编印|修订|出台|推出|选树|评选|命名|增加|更新|购置"
 )
 # “每周排查一次、每月研判一次” are two promises.
-_CLAUSE = re.compile(r"(?:[^,;。:、]|、(?!每|逐[月季周]))+")
-_CHANGES = re.compile(
-    r"(?:(?:比|较)?(?:上年|去年|同期)?(?:同比)?(?:(?P<down>下降|减少|降低|压降|压减|减)|(?P<up>增长|上升|提高|提升|增加))(?:了|约|至少|不少于|不低于|超过)?)$"
-)
+_CLAUSE = re.compile(r"(?:[^,;。:、]|、(?!每|逐[月季周]|一(?:季度?|月|周)一))+")
 _AT_LEAST = re.compile(r"至少|不少于|不低于|不得少于|以上|达到|累计")
 # 每场参加群众不少于50人: of each occasion, and no total of the year.
 _ON_EACH_OCCASION = re.compile(r"每(?:一)?[次场期批轮课班][^,;。:]{0,14}$")
@@ -51,8 +50,8 @@ _NEW = re.compile(r"新增|新建|新聘|新培|新发展|增加(?!到|至)")
 
 def find_commitments(
     sentence: Sentence, quantities: Sequence[Quantity], book: PhraseBook, due_year: int, above: str = ""
-) -> tuple[list[Commitment], list[Quantity]]:
-    """Find the promises of one sentence, and the quantities that promise nothing.
+) -> tuple[list[Commitment], list[tuple[Quantity, str]]]:
+    """Find the promises of one sentence, and the quantities that promise nothing with the reason.
 
     Parameters
     ----------
@@ -69,7 +68,7 @@ def find_commitments(
     """
     text = sentence.text
     found: list[Commitment] = []
-    left_over: list[Quantity] = []
+    left_over: list[tuple[Quantity, str]] = []
     used: set[int] = set()
     windows = windows_of(sentence, quantities) if quantities else []
     for window in windows:
@@ -89,19 +88,27 @@ def find_commitments(
                 found.append(_periodic(sentence, clause, every, [other], book, due_year))
         used.update(w.quantity.start for w in inside)
         found.extend(_parallels(sentence, clause.end(), begin, every, due_year))
-    stated = [window.quantity.start - sentence.start for window in windows]
-    found.extend(find_wholes(sentence, stated, due_year))
+    places = [(window.quantity, window.quantity.start - sentence.start) for window in windows]
+    stated = [at for item, at in places if not once_for_all(sentence, at, item.text)]
+    wholes = find_wholes(sentence, stated, due_year)
+    found.extend([*wholes, *find_no_worse(sentence, stated, book, due_year)])
+    used.update(
+        item.start
+        for item, at in places
+        if at not in stated and any(whole.start <= item.start < whole.start + len(whole.text) for whole in wholes)
+    )
     for number, window in enumerate(windows):
         item = window.quantity
         if item.start in used:
             continue
         for_each = any(so_many_places(sentence, [window], later.quantity)[0] > 1 for later in windows[number + 1 :])
-        if for_each or promises_nothing(sentence, item, due_year):
-            left_over.append(item)
+        reason = PRESENT if for_each else why_no_promise(sentence, item, due_year)
+        if reason:
+            left_over.append((item, reason))
             continue
         promise = _measured(sentence, windows, number, book, due_year)
         if promise is None:
-            left_over.append(item)
+            left_over.append((item, REQUIRED))
         elif not _said_before(promise, sentence, item, found):
             found.append(promise)
             found.extend(_shared(promise, window, book))
@@ -210,14 +217,18 @@ def _measured(
     about = object_of(f"{window.left}{window.right}" if several else clause, item.text)
     if not FRAME.sub("", about):
         about = object_of(clause_before(window), "")  # 赴外地学习,年内至少一次
-    amount, change = _amount(item), _CHANGES.search(own)
+    amount, change = _amount(item), CHANGES.search(own)
+    relative = against_last_year(item, own)
     at_most = item.qualifier in ("at_most", "under") or limit or _AT_MOST.search(beside) is not None
     if change is not None:
         at_most = change["down"] is not None
         amount = -amount if at_most else amount
         indicator = "" if _ON_TOP.search(own) else changing(window, own[: change.start()], book)
+    if not math.isnan(relative):
+        amount, at_most = relative, relative < 0
+        indicator = what_changes(window, own, book) if change is None else indicator
     words, factor = clause, 1.0
-    if item.measure not in RATES and change is None and not at_most:
+    if item.measure not in RATES and change is None and not at_most and math.isnan(relative):
         factor, begin = so_many_places(sentence, windows[:number], item)
         words = sentence.text[begin : sentence.text.find(clause) + len(clause)] if factor > 1 else clause
     return Commitment(
@@ -225,7 +236,7 @@ def _measured(
         words,
         amount * factor,
         "<=" if at_most else ">=",
-        item.measure,
+        item.measure if math.isnan(relative) else "%",
         when_due(before) or deadline(after),
         due_in(before, due_year),
         item.start,

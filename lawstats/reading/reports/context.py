@@ -15,6 +15,7 @@ __all__ = [
     "OTHER_YEAR",
     "OUTSIDE",
     "PART",
+    "PRESENT",
     "REQUIRED",
     "SHARE",
     "why_no_result",
@@ -26,6 +27,7 @@ OTHER_YEAR = "上年或他年数"
 BASE = "变化前的数"
 CHANGE = "变化幅度"
 REQUIRED = "目标或要求"
+PRESENT = "现状"
 PART = "分项"
 SHARE = "占比或平均数"
 COMBINED = "几项合计"

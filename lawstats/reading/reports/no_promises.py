@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
+
+from lawstats.reading.reports.context import BASE, OTHER_YEAR, OUTSIDE, PRESENT
+from lawstats.reading.reports.promise_changes import against_last_year
 
 if TYPE_CHECKING:
     from lawstats.quantities import Quantity
     from lawstats.reading.reports.sentences import Sentence
 
-__all__ = ["DURATIONS", "RATES", "is_base", "promises_nothing"]
+__all__ = ["DURATIONS", "RATES", "is_base", "why_no_promise"]
 
 RATES = ("%", "‰", "成", "个百分点")
 DURATIONS = ("年", "天", "日", "小时", "分钟", "月", "周", "个月", "个工作日", "工作日")
@@ -35,6 +39,11 @@ _HINDSIGHT = re.compile(r"共|已|累计|了(?=\d)|受理|查处")
 _AHEAD = re.compile(r"明年|来年|下一?年|下一?步|力争|计划|将|再|确保|争取")
 # 从五个方面, 实现三个转变: ways of counting the points of a speech.
 _POINTS = re.compile(r"(?:大|个)?(?:方面|层面|环节|维度|角度|方向|统一|结合|突破|转变|到位|着力点|抓手|提升|步骤|阶段)")
+# 在去年举办10场讲座的基础上: what is built on.
+_FOOTING = re.compile(r"[^,;。:\d]{0,12}基础上")
+_YEARS_AGO = re.compile(r"(?:19|20)\d\d年|去年|上年")
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
+_TASK = re.compile(r"开展|组织|召开|举办|新[增建设聘]|培[养育训]|建成|打造|配[备齐]|达到|不少于")
 _BATCHES = frozenset(("批", "期", "组", "轮", "次", "步", "类", "批次"))
 
 
@@ -44,8 +53,8 @@ def is_base(sentence: Sentence, item: Quantity) -> bool:
     return _FROM.search(sentence.text, 0, at) is not None and _THEN.match(sentence.text, end) is not None
 
 
-def promises_nothing(sentence: Sentence, item: Quantity, due_year: int) -> bool:
-    """Whether a number names what is there, what was done or how a speech is ordered, and sets no target.
+def why_no_promise(sentence: Sentence, item: Quantity, due_year: int) -> str:
+    """Give the reason a number sets no target, or ``""``: it names what is there, what was, or orders a speech.
 
     Parameters
     ----------
@@ -59,21 +68,41 @@ def promises_nothing(sentence: Sentence, item: Quantity, due_year: int) -> bool:
     text = sentence.text
     before, after = text[: item.start - sentence.start], text[item.end - sentence.start :]
     own = before[max(before.rfind(mark) for mark in ",;。:") + 1 :]
-    if not item.measure or is_base(sentence, item) or (item.measure not in RATES and _GIVEN.search(own)):
-        return True
+    if not item.measure and math.isnan(against_last_year(item, own)):  # 减少一半 has none
+        return OUTSIDE
+    if is_base(sentence, item) or _FOOTING.match(after):
+        return BASE
     if item.measure in ("个", "大", "项", "条") and _POINTS.match(after):
-        return True
+        return OUTSIDE
     if own.endswith("分") and item.measure in _BATCHES:
-        return True  # 分3批培训: in so many batches
+        return OUTSIDE  # 分3批培训: in so many batches
+    if item.measure not in RATES and (_GIVEN.search(own) or _beside_given(own)):
+        return OTHER_YEAR if _YEARS_AGO.search(own) else PRESENT
     return _looks_back(before, due_year)
 
 
-def _looks_back(before: str, due_year: int) -> bool:
-    """Whether the words before a number tell what was done before the year planned for."""
+def _beside_given(own: str) -> bool:
+    """Whether a number stands beside one that is there already: 依托现有调解员69名、网格员274名."""
+    *listed, _ = re.split(r"[、和及与]", own)
+    first = _NUMERAL.search(own)
+    return (
+        first is not None
+        and listed != []
+        and all(map(_NUMERAL.search, listed))
+        and _GIVEN.search(own[: first.start()]) is not None
+        and not _TASK.search(own)
+    )
+
+
+def _looks_back(before: str, due_year: int) -> str:
+    """Give the reason where the words before a number tell what was done before the year planned for."""
     named = list(_YEAR.finditer(before))
     since = before[named[-1].end() :] if named else before
     if (named and int(named[-1][1]) >= due_year) or _AHEAD.search(since):
-        return False
+        return ""
     if named and (_HINDSIGHT.search(since) or not re.search(r"[,;:的]", since)):
-        return ";" not in since
-    return _DONE.search(before) is not None
+        return "" if ";" in since else OTHER_YEAR
+    done = _DONE.search(before)
+    if done is None:
+        return ""
+    return OTHER_YEAR if _YEARS_AGO.search(done[0]) else PRESENT

@@ -19,9 +19,10 @@ _UNITS = (
 EVERY = re.compile(
     rf"(?P<each>(?:每一?[个名所家户位]?|各)(?:{_UNITS})[^,;。]{{0,6}}?)?"
     rf"(?:每一?个?(?P<span>{'|'.join(sorted(_SPANS, key=len, reverse=True))})(?:度)?(?!\d{{1,2}}月|一步)"
-    r"|[按逐](?P<by>季度|月|季|周|年)(?!限|人|底)|(?P<one>一季度?|一月|半年|一周)(?=[一1][次场期讲训考评])"
+    r"|[按逐](?P<by>季度|月|季|周|年)(?!限|人|底)|(?P<one>一季度?|一月|半年|一周)(?=[一1](?:[次场期讲训考评课题研]|主题|调度|通报|研判|排查|会商|推进|督[查导]|检查|小结|总结|例会|报告|汇报|走访|回访|更新))"
     rf"(?![^,;。]{{0,4}}(?:以来|内)))"
 )
+_LEAD = re.compile(r"^(?:力争|争取|确保|计划|力求|[一二三四五六七八九十]是)+")
 _YEAR = re.compile(r"(?:到|至|在)?(20\d\d)年(?:底|末)?(?:前|之前)?")
 _DEADLINE = re.compile(
     r"(?:到|至|在|于)?(?:20\d\d年(?:\d{1,2}月(?:份)?(?:底|末|初)?(?:之?前|前)?|(?:年)?[底末初](?:之?前)?|之?前|[上下]半年)|\d{1,2}月(?:份)?(?:底|末|初)?之?前|年[底末](?:之?前)?"
@@ -58,13 +59,21 @@ def when_due(before: str) -> str:
 
     Examples
     --------
-    >>> when_due("力争到2027年,示范村占比达到"), when_due("全年学法6次,讲座")
-    ('到2027年', '')
+    >>> when_due("力争到2027年,示范村占比达到"), when_due("全年学法6次,讲座"), when_due("到2027年,建成5个,占比达到")
+    ('到2027年', '', '到2027年')
     """
     *earlier, own = re.split(r"[,;。:]", before)
     last = earlier[-1].strip() if earlier else ""
     alone = deadline(last)
-    return deadline(own) or (alone if last.endswith(alone) else "")
+    return deadline(own) or (alone if last.endswith(alone) else "") or _over_all(before)
+
+
+def _over_all(before: str) -> str:
+    """Give the deadline that stands alone at the head of a run of clauses, where no other follows it."""
+    first, *others = re.split(r"[;。:]", before)[-1].split(",")
+    named = deadline(first)
+    alone = named and _LEAD.sub("", first.strip()) == named
+    return named if alone and not any(deadline(clause) for clause in others) else ""
 
 
 def due_in(before: str, due_year: int) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.claims import items_of
 from lawstats.reading.reports.commitments import Commitment, find_commitments
-from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE, REQUIRED
+from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE
 from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
@@ -94,8 +94,8 @@ def walk(
             due_year = (section.year if section is not None and section.kind == "plans" else None) or of + 1
             promises, rest = find_commitments(sentence, inside, book, due_year, before)
             findings.promises.extend(promises)
-            findings.unplaced.extend(Unplaced(item, sentence, REQUIRED) for item in rest)
-            left = {item.start for item in rest}
+            findings.unplaced.extend(Unplaced(item, sentence, why) for item, why in rest)
+            left = {item.start for item, _ in rest}
             findings.promised.extend(item for item in inside if item.start not in left)
         elif (line := bisect_right(row_starts, sentence.start) - 1) >= 0 and sentence.start < rows[line].end:
             over = rows[line - 1].label if line else ""
@@ -109,7 +109,9 @@ def walk(
             found = _place(findings, sentence, inside, book, of, above, denied=denied) if inside or denied else []
             earlier = frozenset(item.indicator.code for item in found)
         before, last_end = sentence.text, sentence.end
-    measured = sorted(promise.start for promise in findings.promises)
+    # A further “对…进行…” shares the start of the promise before it; its own words are told of as well.
+    shared = (promise.start + max(promise.evidence.find(promise.text), 0) for promise in findings.promises)
+    measured = sorted({*shared, *(promise.start for promise in findings.promises)})
     for section in sections:
         if section.kind == "plans":
             items = items_of(text, section, finest=True)
