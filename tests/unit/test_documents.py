@@ -15,7 +15,6 @@ from docx.oxml.ns import nsdecls
 from lawstats import LawstatsError
 from lawstats.reading.documents import SUFFIXES, read_document
 from lawstats.reading.documents.files import MAX_BYTES
-from lawstats.reading.documents.pdf import join_lines
 from lawstats.reading.documents.word import MAX_UNPACKED
 
 if TYPE_CHECKING:
@@ -197,11 +196,6 @@ def test_pdf_from_several_threads(tmp_path: Path, pdf: bytes) -> None:
     file.write_bytes(pdf)
     with concurrent.futures.ThreadPoolExecutor(4) as pool:
         assert len({document.text for document in pool.map(read_document, [file] * 12)}) == 1
-
-
-def test_wrapped_heading_is_not_glued_to_the_paragraph() -> None:
-    lines = ["二、存在的不足", "　　一是部分干部法治意识不", "强。", "　　二是力量不足。"]
-    assert join_lines(lines, 24) == "二、存在的不足\n一是部分干部法治意识不强。\n二是力量不足。"
 
 
 def _pdf_of(objects: list[bytes], trailer: bytes) -> bytes:

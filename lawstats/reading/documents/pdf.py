@@ -1,29 +1,28 @@
-"""A .pdf file with a text layer; lines wrapped by the page are joined again."""
+"""A .pdf file with a text layer; lines wrapped by the page are joined again, tables keep their cells."""
 
 from __future__ import annotations
 
-import re
 import threading
-import unicodedata
-from collections import Counter
 
 import pypdfium2  # type: ignore[import-untyped]  # ships no type stubs
 
 from lawstats.errors import LawstatsError
-from lawstats.reading.documents.files import Document
+from lawstats.reading.documents.files import MAX_LETTERS, Document
+from lawstats.reading.documents.pdf_letters import Page, page_of
+from lawstats.reading.documents.pdf_lines import lines_of
+from lawstats.reading.documents.pdf_paragraphs import paragraphs, without_margins
 
-__all__ = ["MAX_PAGES", "join_lines", "pdf_document"]
+__all__ = ["MAX_PAGES", "pdf_document"]
 
 #: More pages are refused.
 MAX_PAGES = 500
 # PDFium is not safe to call from two threads at once; reports may be read by a thread pool.
 _ONE_AT_A_TIME = threading.Lock()
-_PAGE_NUMBER = re.compile(r"[\s\-—–·]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[\s\-—–·]*")
-_STARTS = re.compile(
-    r"\s*(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:、|[.．](?!\d)))"
-)
-_FULL = 0.85
 _SCAN_LETTERS = 20
+#: A page with a picture over it and fewer letters is a scan; a stamped page number has as many.
+_PICTURE_LETTERS = 10
+#: Signs of private use stand before items of a list; more of them than this share is text nobody can read.
+_STRANGE_SHARE = 0.05
 
 
 def pdf_document(raw: bytes, file: str) -> Document:
@@ -32,27 +31,21 @@ def pdf_document(raw: bytes, file: str) -> Document:
     Raises
     ------
     LawstatsError
-        When the file is encrypted, damaged, too long, or a scan without text.
+        When the file is encrypted, damaged, too long, a scan in part or as a whole, or its fonts do not say which
+        characters they show.
     """
     with _ONE_AT_A_TIME:
         pages = _pages(raw, file)
-    if sum(len(re.sub(r"\s", "", page)) for page in pages) < _SCAN_LETTERS:
-        raise LawstatsError(
-            f"{len(pages)} 页都没有文字，可能是扫描件", "请改用 Word 原件，或先做文字识别（OCR）", file=file
-        )
+    _check_readable(pages, file)
     text, places = "", []
-    width = _usual_width(pages)
-    for number, lines in enumerate(_without_margins(pages), start=1):
-        joined = join_lines(lines, width)
-        if text and joined:
-            # A paragraph may run on to the next page.
-            text += "" if _runs_on(text.rpartition("\n")[2], joined, width) else "\n"
+    for number, joined in enumerate(paragraphs(without_margins(lines_of(pages))), start=1):
         places.append((len(text), f"第{number}页"))
-        text += joined
+        for words, goes_on in joined:
+            text += words if goes_on or not text else f"\n{words}"
     return Document(text, places=tuple(places))
 
 
-def _pages(raw: bytes, file: str) -> list[str]:
+def _pages(raw: bytes, file: str) -> list[Page]:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -62,12 +55,14 @@ def _pages(raw: bytes, file: str) -> list[str]:
     try:
         if len(document) > MAX_PAGES:
             raise LawstatsError(f"有 {len(document)} 页，超过 {MAX_PAGES} 页", "请只保留报告部分", file=file)
-        pages = []
+        pages: list[Page] = []
+        letters = 0
         for page in document:
-            words = page.get_textpage()
-            pages.append(words.get_text_range())
-            words.close()
+            pages.append(page_of(page))
             page.close()
+            letters += len(pages[-1].letters)
+            if letters > MAX_LETTERS:
+                raise LawstatsError(f"文字超过 {MAX_LETTERS} 个", "请只保留报告正文", file=file)
         return pages
     except pypdfium2.PdfiumError as error:
         raise LawstatsError("PDF 内容已损坏", "请重新下载或重新导出", file=file) from error
@@ -75,68 +70,28 @@ def _pages(raw: bytes, file: str) -> list[str]:
         document.close()
 
 
-def _lines_of(page: str) -> list[str]:
-    # U+FFFE and U+0002 mark a hyphen at the end of a line.
-    page = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\ufeff]", "", page)
-    return [line.rstrip() for line in re.split(r"\r\n|\r|\n", page) if line.strip()]
-
-
-def _without_margins(pages: list[str]) -> list[list[str]]:
-    """Leave out page numbers, and running heads and feet: the same line at the edge of most pages."""
-    split = [_lines_of(page) for page in pages]
-    edges = Counter(line.strip() for lines in split for line in {*lines[:1], *lines[-1:]})
-    running = {line for line, times in edges.items() if len(split) >= 3 and times > len(split) / 2}
-    return [
-        [line for line in lines if not _PAGE_NUMBER.fullmatch(line) and line.strip() not in running] for lines in split
+def _check_readable(pages: list[Page], file: str) -> None:
+    printed = [sum(not letter.text.isspace() for letter in page.letters) for page in pages]
+    strange = sum(page.strange for page in pages)
+    if strange > _STRANGE_SHARE * (sum(printed) + strange):
+        raise LawstatsError(
+            f"有 {strange} 个字的字体没有注明是什么字，读出来是乱码",
+            "请改用 Word 原件，或先做文字识别（OCR）",
+            file=file,
+        )
+    if sum(printed) < _SCAN_LETTERS:
+        raise LawstatsError(
+            f"{len(pages)} 页都没有文字，可能是扫描件", "请改用 Word 原件，或先做文字识别（OCR）", file=file
+        )
+    # A cover and a back may be pictures.
+    scanned = [
+        number
+        for number, (page, letters) in enumerate(zip(pages, printed, strict=True), start=1)
+        if page.pictured and letters < _PICTURE_LETTERS and 1 < number < len(pages)
     ]
-
-
-def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WFA" else 1 for letter in line.rstrip())
-
-
-def _usual_width(pages: list[str]) -> int:
-    widths = sorted(_width(line) for page in pages for line in _lines_of(page))
-    return widths[int(len(widths) * 0.9)] if widths else 0
-
-
-def _runs_on(line: str, following: str, width: int) -> bool:
-    # The last line built may hold a whole paragraph: what counts is that it does not end a sentence.
-    return (
-        not re.search(r"[。！？!?：:；;]$", line.rstrip())
-        and _width(line) >= _FULL * width
-        and not _STARTS.match(following)
-    )
-
-
-def join_lines(lines: list[str], width: int) -> str:
-    r"""Join the lines of a page into paragraphs.
-
-    A line ends its paragraph when it is short of the usual width, or when the next one opens an item.
-
-    Parameters
-    ----------
-    lines : list of str
-        The lines as printed.
-    width : int
-        The usual width of a full line, a Chinese character counting two.
-
-    Examples
-    --------
-    >>> join_lines(["一、主要成效", "　　全年召开法治专题会", "议4次。", "　　二是学法。"], 22)
-    '一、主要成效\n全年召开法治专题会议4次。\n二是学法。'
-    """
-    text = ""
-    for number, line in enumerate(lines):
-        words = line.strip()
-        text += words
-        if number + 1 == len(lines):
-            break
-        following = lines[number + 1]
-        indented = following.startswith(("　　", "    "))
-        ends = _width(line) < _FULL * width or _STARTS.match(following) is not None or indented
-        if ends:
-            text += "\n"
-        elif re.search(r"[A-Za-z]$", words) and re.match(r"[A-Za-z]", following.strip()):
-            text += " "
-    return text
+    if scanned:
+        raise LawstatsError(
+            f"第{'、'.join(map(str, scanned[:10]))}页只有图片，可能是扫描件",
+            "请改用 Word 原件，或先做文字识别（OCR）",
+            file=file,
+        )
