@@ -38,6 +38,7 @@ _ENDS = re.compile(r"[。！？!?]$")
 _UNIT = re.compile(r"[（(《“‘【]*(?:[0-9A-Za-z][0-9A-Za-z.,%％/-]*|.)[，。、；：！？）)》”’】%％]*")
 #: Distances in letters: what a line may lack at its end (a stop may hang over it), an indent, another size.
 _SLACK, _INDENT, _OTHER_SIZE = 1.1, 0.8, 0.12
+_SPARE = 0.15
 #: A gap between lines wider than so many usual ones parts paragraphs.
 _WIDE_PITCH = 1.6
 #: So many times larger than most lines, a watermark or a title.
@@ -163,10 +164,12 @@ def _goes_on(last: Line, line: Line, last_sides: tuple[float, float], sides: tup
     centred = _centred(last, last_sides) and _centred(line, sides)
     if centred:
         return not _STOPS.search(last.text)
-    # A line ends its paragraph where the first words of the next would have found room on it.
+    # A line ends its paragraph where the first words of the next would have found room on it. Text cut at a number of
+    # letters leaves more room, but then its sentence goes on.
     unit = _UNIT.match(line.text)
-    room = last_sides[1] - last.right
-    if room > (_width(unit[0] if unit else "") + _SLACK) * size:
+    needed = (_width(unit[0] if unit else "") + _SLACK) * size
+    spare = 0.0 if _STOPS.search(last.text) else _SPARE * (last_sides[1] - last_sides[0])
+    if last_sides[1] - last.right > max(needed, spare):
         return False
     if indent > _INDENT:
         return not _STOPS.search(last.text)
