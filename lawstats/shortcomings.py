@@ -14,7 +14,7 @@ from lawstats.indicators import spell_out
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Says", "Wordings", "compile_say", "packaged_wordings"]
+__all__ = ["Says", "Wordings", "compile_say", "packaged_wordings", "use_wordings", "wordings_in_use"]
 
 _SENTENCES = re.compile(r"[^。；;！？!?\n]+")
 _COMMAS = "，,、"
@@ -113,6 +113,32 @@ def packaged_wordings() -> Wordings:
     data = tomllib.loads(resources.files("lawstats").joinpath("vocabulary", "claims.toml").read_text("utf-8"))
     by_code = {row["code"]: Says(tuple(row["says"]), row.get("never", "")) for row in data["claim"]}
     return Wordings(by_code, data["words"])
+
+
+#: The wordings the reports of this process are read by; empty for the packaged ones.
+_IN_USE: list[Wordings] = []
+
+
+def wordings_in_use() -> Wordings:
+    """Give the wordings a stated shortcoming is known by in this process: an office's own, or the packaged ones."""
+    return _IN_USE[0] if _IN_USE else packaged_wordings()
+
+
+def use_wordings(wordings: Wordings) -> None:
+    """Put wordings in use in this process; `lawstats.judging.claim_files.use_claims` does it for a whole library.
+
+    Parameters
+    ----------
+    wordings : Wordings
+        The packaged ones put everything back.
+
+    Examples
+    --------
+    >>> use_wordings(packaged_wordings())
+    >>> wordings_in_use() is packaged_wordings()
+    True
+    """
+    _IN_USE[:] = [wordings]
 
 
 def _clause_around(sentence: str, hit: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lawstats.errors import LawstatsError
 from lawstats.indicators import KINDS
 from lawstats.judging.claim_library import RULES, Claim, Improvement, Library, Measure
-from lawstats.shortcomings import compile_say
+from lawstats.shortcomings import compile_say, use_wordings
 from lawstats.toml_files import parse_toml, read_bytes
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ _IN_USE: list[Library] = []
 def use_claims(*extra: str | Path) -> Library:
     """Put an office's own shortcomings in use in this process; none puts the packaged library back.
 
+    What a report states is then known by their wordings too, whichever process read it.
+
     Raises
     ------
     LawstatsError
@@ -74,6 +76,7 @@ def use_claims(*extra: str | Path) -> Library:
     """
     library = load_claims(*extra) if extra else _packaged()
     _IN_USE[:] = [library]
+    use_wordings(library.wordings)
     return library
 
 

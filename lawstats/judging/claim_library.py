@@ -105,7 +105,7 @@ class Library:
         >>> library.recognise("少数干部法治意识还不强，执法力量也不足"), library.recognise("干部法治意识持续增强")
         (('study_weak', 'staff_short'), ())
         """
-        return self._wordings.recognise(text)
+        return self.wordings.recognise(text)
 
     def names_of(self, text: str) -> tuple[str, ...]:
         """Tell which measures a promise names."""
@@ -137,7 +137,8 @@ class Library:
         return self.vocabulary[code].measures[0] if code in self.vocabulary else ""
 
     @cached_property
-    def _wordings(self) -> Wordings:
+    def wordings(self) -> Wordings:
+        """The words every shortcoming of the library is known by."""
         return Wordings({code: Says(claim.says, claim.never) for code, claim in self.claims.items()}, self.words)
 
     @cached_property

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 
 import pandas as pd
 import pytest
 
 from lawstats import assess_claims, compare_years
 from lawstats.errors import LawstatsError
+from lawstats.reading.reports import read_report
 from lawstats.telling.notebook import list_records
 from lawstats.workspace import clean, gather, office_config, open_workspace
 
@@ -163,9 +165,14 @@ def test_own_indicators_and_shortcomings_are_known_everywhere(data, tmp_path):
     changes = compare_years(ws.records, 2024, office="示例街道")
     assert "执法演练" in changes.set_index("indicator").loc["office_drills", "sentence"]
     assert "执法演练" in repr(list_records(drills))
+    path = data / "reports" / "2024.txt"
+    with ProcessPoolExecutor(1) as pool:  # read elsewhere, known here all the same
+        for report in (read_report(path), pool.submit(read_report, path).result()):
+            assert report.claims["claim"].tolist() == ["drills_few"]
     (data / "own" / "indicators.toml").unlink()
     (data / "own" / "claims.toml").unlink()
     assert "office_drills" not in set(clean(data)["records"].indicator), "words that are gone are no longer in use"
+    assert read_report(path).claims["claim"].tolist() == [""]
 
 
 def test_a_mistake_in_own_words_names_file_key_and_reason(data):

@@ -24,7 +24,7 @@ from lawstats.reading.reports.selfcheck import check_numbers
 from lawstats.reading.reports.sentences import level
 from lawstats.reading.reports.walk import walk
 from lawstats.records import COLUMNS, validate
-from lawstats.shortcomings import packaged_wordings
+from lawstats.shortcomings import wordings_in_use
 
 if TYPE_CHECKING:
     from lawstats.reading.reports.identity import YearLabel
@@ -58,8 +58,8 @@ class Report:
     unplaced : DataFrame
         Every other number, with its sentence and the reason it is no figure.
     commitments, claims : DataFrame
-        Promises for the year to come; stated shortcomings, ``claim`` being the code in claims.toml of the one an item
-        states first, or ``""``.
+        Promises for the year to come; stated shortcomings, ``claim`` being the code in claims.toml (an office's own
+        too, once in use) of the one an item states first, or ``""``.
     problems : tuple of Problem
         What does not agree with itself, each with every place concerned, for a person to check.
     """
@@ -212,7 +212,7 @@ def read_text(
 
 def _stated(item: str) -> str:
     """Which recurring shortcoming an item states; of several the one it opens with."""
-    return next(iter(packaged_wordings().recognise(item)), "")
+    return next(iter(wordings_in_use().recognise(item)), "")
 
 
 def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabulary, source: str, title: str) -> Report:
