@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from lawstats.drafts.timing import date_items
 from lawstats.quantities import Quantity, find_quantities
 from lawstats.reading.reports.context import OUTSIDE, REQUIRED
+from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, report_period
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
-from lawstats.reading.reports.sections import find_sections, heading_of, headings
+from lawstats.reading.reports.sections import find_sections
 from lawstats.reading.reports.sentences import Sentence, Window, level, plain, windows_of
 from lawstats.reading.reports.walk import walk
 
@@ -114,12 +115,12 @@ def take_apart(text: str, year: int, vocabulary: Vocabulary) -> Draft:
         Indicators and their phrases.
     """
     flat = level(text)
-    sections = find_sections(text, year)
+    heads = find_headings(flat)
+    sections = find_sections(text, year, heads)
     quantities = find_quantities(text)
-    findings = walk(flat, quantities, vocabulary, year, sections)
+    findings = walk(flat, quantities, vocabulary, year, sections, heads)
     covered = report_period(flat, year)
     plans = [(section.start, section.end) for section in sections if section.kind == "plans"]
-    heads = headings(text)
     passages: list[Passage] = []
     for number, sentence in enumerate(findings.sentences, start=1):
         last = passages[-1].sentence if passages else None

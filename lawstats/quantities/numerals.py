@@ -20,11 +20,11 @@ _ODD = "０１２３４５６７８９％．＋－／～＞＜　\xa0\u2002\u200
 _ODD += "萬億兩幾數餘來約過達個條項場戶張輛間處種類組冊歲節課時點週門雙筆對頁樁級號屆樓紀"
 _USUAL = "0123456789%.+-/~><            〇〇"
 _USUAL += "万亿两几数余来约过达个条项场户张辆间处种类组册岁节课时点周门双笔对页桩级号届楼纪"
-_WIDE = re.compile(f"[{_ODD}]+")
-_NARROW = str.maketrans(_ODD, _USUAL)
+_NARROW = tuple(zip(_ODD, _USUAL, strict=True))
 # Capitals of cheques and contracts; alone they are surnames and verbs (陆 伍 拾), so they need company and money.
 _CAPITALS = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,40}(?=[元圆])")
-_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_CAPITAL_DIGITS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+_PLAIN = str.maketrans(_CAPITAL_DIGITS, "一二三四五六七八九十百千")
 
 NUMERAL_START = re.compile("[0-9零〇一二两俩三四五六七八九十百千万亿廿卅半]")
 NUMERAL = re.compile(
@@ -74,7 +74,10 @@ def half_width(text: str) -> str:
     >>> half_width("９８．５％，人民币叁万元，兩千餘戶")
     '98.5%，人民币三万元，两千余户'
     """
-    text = _WIDE.sub(lambda found: found[0].translate(_NARROW), text)
+    for wide, narrow in _NARROW:  # many times faster than a pattern or str.translate on Chinese text
+        text = text.replace(wide, narrow)
+    if not any(digit in text for digit in _CAPITAL_DIGITS):
+        return text
     return _CAPITALS.sub(lambda found: found[0].translate(_PLAIN), text)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.announcing import announced, may_look_ahead
-from lawstats.reading.reports.sentences import level
 
-__all__ = ["STYLES", "Heading", "find_headings", "heading_of", "headings", "runs_on"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["STYLES", "Heading", "find_headings", "heading_of", "runs_on"]
 
 #: From the highest numbering down; ``plain`` is a line without a number.
 STYLES = ("part", "capital", "roman", "chinese", "bracket", "symbol", "arabic", "dotted", "plain")
@@ -21,7 +23,7 @@ _ROMANS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
 _LATIN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _GAP = r"[ \t]"
 _NUMBERED = re.compile(
-    rf"(?m)^{_GAP}*+(?:"
+    rf"{_GAP}*+(?:"
     rf"第(?P<part>[{_DIGITS}]{{1,3}}|\d{{1,2}})(?:部分|章|节|篇)[、:.]?{_GAP}*"
     rf"|(?P<capital>[{_CAPITALS}]{{1,2}})(?:{_GAP}*[、.,:]|{_GAP}+){_GAP}*"
     rf"|(?P<roman>[{_ROMANS}]|[IVX]{{1,4}})(?:{_GAP}*[、.:]|{_GAP}+){_GAP}*"
@@ -32,11 +34,11 @@ _NUMBERED = re.compile(
     rf"|(?P<arabic>\d{{1,2}})(?:{_GAP}*(?:、|[.](?!\d))|{_GAP}+(?=[一-龥])){_GAP}*"
     r")(?=[^\s])"
 )
-_LINE = re.compile(r"(?m)^[^\n]{2,40}$")
 #: A heading may run into its paragraph: it then ends with the first full stop or colon.
 _TITLE = re.compile(r"[^\n。:]*[。:]?")
 _MEASURES = "个名件次场期人条项份"
 _LONGEST = 48
+_SHORTEST_LINE, _LONGEST_LINE = 2, 40
 _LONGEST_PLAIN = 30
 #: A line this long that ends without punctuation was broken by its width, and the next one goes on with it.
 _WRAPPED = 28
@@ -59,43 +61,52 @@ class Heading:
         return not _ENDS_SENTENCE.search(self.words)
 
 
-def headings(text: str) -> list[tuple[int, str]]:
-    r"""Find every heading, with its offset.
+def find_headings(text: str) -> tuple[Heading, ...]:
+    r"""Find the headings of a text with levelled punctuation, in order.
 
     Examples
     --------
-    >>> headings("一、主要成效\n(一)学法。全年学法4次。")
+    >>> [(item.start, item.title) for item in find_headings("一、主要成效\n(一)学法。全年学法4次。")]
     [(0, '一、主要成效'), (7, '(一)学法。')]
     """
-    return [(item.start, item.title) for item in find_headings(level(text))]
-
-
-def heading_of(found: list[tuple[int, str]], position: int) -> str:
-    """Give the heading a position stands under, or ``""``."""
-    at = bisect_right(found, position, key=lambda item: item[0])
-    return found[at - 1][1] if at else ""
-
-
-@lru_cache(maxsize=4)
-def find_headings(text: str) -> tuple[Heading, ...]:
-    """Find the headings of a text with levelled punctuation, in order."""
     found: list[Heading] = []
-    numbered: set[int] = set()
-    for mark in _NUMBERED.finditer(text):
-        numbered.add(mark.start())
-        style = mark.lastgroup or ""
-        title = _TITLE.match(text, mark.end())
-        words = title[0].strip() if title else ""
-        start = mark.start() + len(mark[0]) - len(mark[0].lstrip())
-        if len(words) <= _LONGEST and not _is_item(style, mark[0], words):
-            found.append(Heading(style, text[start : mark.end()] + words, start, _number(style, mark[style]), words))
-    for line in _LINE.finditer(text):
-        words = line[0].strip()
-        if line.start() in numbered or len(words) > _LONGEST_PLAIN or _ENDS_SENTENCE.search(words):
-            continue
-        if (announced(words, None, bare=True) or may_look_ahead(words)) and not runs_on(text, line.start()):
-            found.append(Heading("plain", words, line.start() + line[0].index(words), 0, words))
-    return tuple(sorted(found, key=lambda item: item.start))
+    start = 0
+    for line in text.split("\n"):
+        mark = _NUMBERED.match(line)
+        heading = _numbered(mark, line, start) if mark else _unnumbered(text, line, start)
+        if heading is not None:
+            found.append(heading)
+        start += len(line) + 1
+    return tuple(found)
+
+
+def heading_of(found: Sequence[Heading], position: int) -> str:
+    """Give the heading a position stands under, or ``""``."""
+    at = bisect_right(found, position, key=lambda item: item.start)
+    return found[at - 1].title if at else ""
+
+
+def _numbered(mark: re.Match[str], line: str, start: int) -> Heading | None:
+    """Read the heading a mark opens; `start` is where the line begins in the text."""
+    style = mark.lastgroup or ""
+    title = _TITLE.match(line, mark.end())
+    words = title[0].strip() if title else ""
+    if len(words) > _LONGEST or _is_item(style, mark[0], words):
+        return None
+    indent = len(mark[0]) - len(mark[0].lstrip())
+    return Heading(style, line[indent : mark.end()] + words, start + indent, _number(style, mark[style]), words)
+
+
+def _unnumbered(text: str, line: str, start: int) -> Heading | None:
+    """Read a line without a number that stands as a heading."""
+    if not _SHORTEST_LINE <= len(line) <= _LONGEST_LINE:
+        return None
+    words = line.strip()
+    if len(words) > _LONGEST_PLAIN or _ENDS_SENTENCE.search(words):
+        return None
+    if not (announced(words, None, bare=True) or may_look_ahead(words)) or runs_on(text, start):
+        return None
+    return Heading("plain", words, start + line.index(words), 0, words)
 
 
 def _is_item(style: str, mark: str, words: str) -> bool:

@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.sections import announces_plans, headings
+from lawstats.reading.reports.announcing import announces_plans
+from lawstats.reading.reports.headings import find_headings
 from lawstats.reading.reports.sentences import level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lawstats.reading.reports.headings import Heading
 
 __all__ = ["YearLabel", "find_office", "find_title", "find_year", "tidy_office"]
 
@@ -70,10 +77,13 @@ def find_title(text: str) -> str:
     return ""
 
 
-def find_year(text: str, title: str) -> tuple[int | None, tuple[YearLabel, ...]]:
+def find_year(
+    text: str, title: str, heads: Sequence[Heading] | None = None
+) -> tuple[int | None, tuple[YearLabel, ...]]:
     """Find the year reported on, and every label that names one.
 
-    The title speaks first, then the first sentences, then the first heading, then the year named most.
+    The title speaks first, then the first sentences, then the first heading, then the year named most. `heads` are
+    the headings of the text, where they have been found already.
 
     Returns
     -------
@@ -88,9 +98,9 @@ def find_year(text: str, title: str) -> tuple[int | None, tuple[YearLabel, ...]]
         YearLabel("开头", *found) if (found := _first_year(opening)) else None,
         next(
             (
-                YearLabel("小标题", found[0], start)
-                for start, head in headings(text)
-                if (found := _first_year(head)) and not announces_plans(head)
+                YearLabel("小标题", found[0], head.start)
+                for head in (find_headings(text) if heads is None else heads)
+                if (found := _first_year(head.title)) and not announces_plans(head.title)
             ),
             None,
         ),

@@ -14,6 +14,7 @@ from lawstats.indicators import Vocabulary, load_vocabulary
 from lawstats.quantities import find_quantities
 from lawstats.reading.documents import read_document
 from lawstats.reading.reports.claims import find_claims
+from lawstats.reading.reports.headings import find_headings
 from lawstats.reading.reports.identity import find_office, find_title, find_year
 from lawstats.reading.reports.labels import check_labels
 from lawstats.reading.reports.periods import report_period
@@ -220,10 +221,11 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
         raise LawstatsError(f"年份是 {year!r}", "请写四位年份，如 2024", file=source)
     flat = level(text)
     title = title or find_title(flat)
-    found_year, labels = find_year(flat, title)
-    sections = find_sections(text, year or found_year)
+    heads = find_headings(flat)
+    found_year, labels = find_year(flat, title, heads)
+    sections = find_sections(text, year or found_year, heads)
     office = office if office is not None else find_office(flat, title)
     of = year if year is not None else found_year
-    findings = walk(flat, find_quantities(text), vocabulary, of, sections)
+    findings = walk(flat, find_quantities(text), vocabulary, of, sections, heads)
     covered = report_period(flat, of) if of is not None else None
     return Report(office, of, text, title, sections, source, flat, labels, findings, covered)

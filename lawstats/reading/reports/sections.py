@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.announcing import announced, announces_plans, may_look_ahead, opens_ahead
-from lawstats.reading.reports.headings import STYLES, Heading, find_headings, heading_of, headings, runs_on
+from lawstats.reading.reports.headings import STYLES, Heading, find_headings, runs_on
 from lawstats.reading.reports.sentences import level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["KINDS", "Section", "announces_plans", "find_sections", "heading_of", "headings"]
+__all__ = ["KINDS", "Section", "announces_plans", "find_sections"]
 
 #: What each block is called in the order of the rules of 2019: ①举措和成效 ②不足和原因 ③第一责任人履职 ④下一年安排.
 KINDS = ("measures", "shortcomings", "leadership", "plans")
@@ -68,7 +68,7 @@ class _Headings(list[Heading]):
         return self[first : bisect_left(self, end, key=lambda item: item.start)]
 
 
-def find_sections(text: str, year: int | None = None) -> tuple[Section, ...]:
+def find_sections(text: str, year: int | None = None, heads: Sequence[Heading] | None = None) -> tuple[Section, ...]:
     """Divide a report into its blocks.
 
     A heading is known by its words, not by its number; headings of the level on which the blocks are announced and
@@ -81,6 +81,8 @@ def find_sections(text: str, year: int | None = None) -> tuple[Section, ...]:
         The report.
     year : int, optional
         The year reported on, so that “2025年重点工作” is known to lie ahead.
+    heads : sequence of Heading, optional
+        Its headings, where they have been found already.
 
     Returns
     -------
@@ -88,7 +90,7 @@ def find_sections(text: str, year: int | None = None) -> tuple[Section, ...]:
         In order and without gaps from the first heading on; empty where nothing announces a block.
     """
     flat = level(text)
-    found = _Headings(find_headings(flat))
+    found = _Headings(find_headings(flat) if heads is None else heads)
     style = _top_style(found, year)
     sections: list[Section] = []
     if style is not None:

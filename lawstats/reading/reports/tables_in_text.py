@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 
 __all__ = ["Cell", "Column", "Row", "find_rows"]
 
-_PARTED = re.compile(r"\S(?: {2,}|[ ]*[\t|｜│┃][ ]*)(?=\S)")
+# A bar, or more than one space, with words at both sides. The bar or space comes first: a search looks for that.
+_PARTED = re.compile(r"[ \t|｜│┃](?<=\S.)(?:(?<! )|(?<= ) *[ \t|｜│┃]) *(?=\S)")
 _BARS = re.compile(r"[\t|｜│┃]")
 _RULER = re.compile(r"[\s\-=_—─━┄+|｜│┃:┌┐└┘├┤┬┴┼]*")
 _CELL = re.compile(r"[^\t|｜│┃\s](?:[^\t|｜│┃\n ]| (?! ))*")
@@ -120,7 +122,7 @@ def find_rows(text: str) -> list[Row]:
     >>> [(row.label, cell.text + cell.unit, cell.column.name) for row in rows for cell in row.cells]
     [('法治讲座', '14场', '2024年'), ('法治讲座', '27场', '2023年')]
     """
-    if len(_PARTED.findall(text)) < 2:
+    if sum(1 for _ in islice(_PARTED.finditer(text), 2)) < 2:
         return []
     found: list[Row] = []
     for block in _blocks(text):

@@ -11,9 +11,9 @@ from lawstats.reading.reports.claims import items_of
 from lawstats.reading.reports.commitments import Commitment, find_commitments
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE
 from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
+from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
-from lawstats.reading.reports.sections import Section, heading_of, headings
 from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
 from lawstats.reading.reports.table_figures import place_row
 from lawstats.reading.reports.tables_in_text import find_rows
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from lawstats.indicators import Vocabulary
     from lawstats.quantities import Quantity
+    from lawstats.reading.reports.headings import Heading
+    from lawstats.reading.reports.sections import Section
 
 __all__ = ["Findings", "walk"]
 
@@ -57,6 +59,7 @@ def walk(
     vocabulary: Vocabulary,
     year: int | None,
     sections: Sequence[Section] = (),
+    heads: Sequence[Heading] | None = None,
 ) -> Findings:
     """Place every quantity of a text.
 
@@ -72,6 +75,8 @@ def walk(
         The year reported on.
     sections : sequence of Section
         The blocks of the report.
+    heads : sequence of Heading, optional
+        Its headings, where they have been found already.
     """
     of = NO_YEAR if year is None else year
     book = phrase_book(vocabulary)
@@ -79,7 +84,7 @@ def walk(
     findings = Findings(sentences)
     shares, strays = _share_out(sentences, quantities)
     findings.unplaced.extend(Unplaced(item, Sentence(item.text, item.start, item.end), OUTSIDE) for item in strays)
-    heads = headings(text)
+    heads = find_headings(text) if heads is None else heads
     starts = [section.start for section in sections]
     negated = negations(text)
     rows = find_rows(text)
@@ -87,28 +92,32 @@ def walk(
     before, last_end = "", 0
     earlier: frozenset[str] = frozenset()
     for sentence, inside in zip(sentences, shares, strict=True):
-        section = sections[at] if (at := bisect_right(starts, sentence.start) - 1) >= 0 else None
-        if "\n" in text[last_end : sentence.start]:
+        words, start, end = sentence
+        section = sections[at] if (at := bisect_right(starts, start) - 1) >= 0 else None
+        plans = section is not None and section.kind == "plans"
+        if text.find("\n", last_end, start) >= 0:
             before, earlier = "", frozenset()  # who acted in one paragraph need not act in the next
-        if (section is not None and section.kind == "plans") or _looks_ahead(sentence.text, of):
-            due_year = (section.year if section is not None and section.kind == "plans" else None) or of + 1
+        if plans or _looks_ahead(words, of):
+            due_year = (section.year if section is not None and plans else None) or of + 1
             promises, rest = find_commitments(sentence, inside, book, due_year, before)
             findings.promises.extend(promises)
             findings.unplaced.extend(Unplaced(item, sentence, why) for item, why in rest)
             left = {item.start for item, _ in rest}
             findings.promised.extend(item for item in inside if item.start not in left)
-        elif (line := bisect_right(row_starts, sentence.start) - 1) >= 0 and sentence.start < rows[line].end:
+        elif rows and (line := bisect_right(row_starts, start) - 1) >= 0 and start < rows[line].end:
             over = rows[line - 1].label if line else ""
-            topic = f"{heading_of(heads, sentence.start)}。{over}"
+            topic = f"{heading_of(heads, start)}。{over}"
             placed, unplaced = place_row(rows[line], sentence, inside, book, of, topic)
             findings.placed.extend(placed)
             findings.unplaced.extend(unplaced)
         else:
-            denied = bisect_left(negated, sentence.start) < bisect_left(negated, sentence.end)
-            above = (heading_of(heads, sentence.start), before, earlier)
-            found = _place(findings, sentence, inside, book, of, above, denied=denied) if inside or denied else []
+            denied = (at := bisect_left(negated, start)) < len(negated) and negated[at] < end
+            found: list[Placed] = []
+            if inside or denied:
+                above = (heading_of(heads, start), before, earlier)
+                found = _place(findings, sentence, inside, book, of, above, denied=denied)
             earlier = frozenset(item.indicator.code for item in found)
-        before, last_end = sentence.text, sentence.end
+        before, last_end = words, end
     # A further “对…进行…” shares the start of the promise before it; its own words are told of as well.
     shared = (promise.start + max(promise.evidence.find(promise.text), 0) for promise in findings.promises)
     measured = sorted({*shared, *(promise.start for promise in findings.promises)})
