@@ -192,6 +192,8 @@ def _compound(run: str) -> tuple[float, float] | None:
             section += scale * (1.0 if digit is None else digit)
             place = scale * (1.0 if digit is None else digit_place)
             digit, previous, after, zero = None, scale, scale, False
+        elif token not in _BIG:
+            return None  # the point of 三四点五
         else:
             below = section + (digit or 0.0)
             if (token == "万" and wan) or (token == "亿" and yi):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawstats.indicators import load_vocabulary, spell_out
-from lawstats.reading.reports.needles import grams, needles
+from lawstats.reading.reports.needles import grams, last_letters, needles
 
 _GOLD = Path(__file__).resolve().parents[1] / "gold" / "passages.csv"
 
@@ -30,6 +30,8 @@ _GOLD = Path(__file__).resolve().parents[1] / "gold" / "passages.csv"
         ("学+法", {"学"}),
         (r"12\.4", {"12"}),
         ("审[核查]", {"审"}),
+        ("[学法]", {"学", "法"}),
+        ("[增降]幅|[多少]", {"幅", "多", "少"}),
     ],
 )
 def test_what_a_pattern_names(pattern: str, named: set[str]) -> None:
@@ -37,7 +39,8 @@ def test_what_a_pattern_names(pattern: str, named: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", ".*", "学*", "(?:学)?", "学|", "(?:学|.)", "[学法]", "(?i)a", "(?P=x)", "(学", "学)", r"\d"]
+    "pattern",
+    ["", ".*", "学*", "(?:学)?", "学|", "(?:学|.)", "[^学法]", "[一-龥]", "(?i)a", "(?P=x)", "(学", "学)", r"\d"],
 )
 def test_what_a_pattern_does_not_name(pattern: str) -> None:
     assert needles(pattern) is None
@@ -64,6 +67,38 @@ def test_no_match_without_a_needle(pattern: str, text: str) -> None:
     named = needles(pattern)
     if named is not None and re.search(pattern, text):
         assert not named.isdisjoint(grams(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("会议", "议"),
+        ("会议?", "会议"),
+        ("学法|普法讲座", "法座"),
+        ("宣[讲传](?:活动|日)?", "讲传动日"),
+        ("(?:学|普)(?:法)*", "学普法"),
+        ("学法(?!院)", "法"),
+        ("学{0,2}法$", "法"),
+    ],
+)
+def test_the_letters_a_pattern_ends_with(pattern: str, letters: str) -> None:
+    assert last_letters(pattern) == set(letters)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "学*", "(?:学)?", "学法.", "学[^,]{0,4}", "学[一-龥]", r"学\d", "(?i)a", "学)"]
+)
+def test_a_pattern_that_may_end_with_any_letter(pattern: str) -> None:
+    assert last_letters(pattern) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PATTERNS, st.text("学法会议12.院", max_size=12))
+def test_no_match_ends_with_another_letter(pattern: str, text: str) -> None:
+    letters = last_letters(pattern)
+    for end in range(len(text) + 1):
+        if letters is not None and re.search(f"(?:{pattern})$", text[:end]):
+            assert text[end - 1 : end] in letters
 
 
 def test_every_phrase_of_the_vocabulary_has_its_needles() -> None:

@@ -118,6 +118,11 @@ def test_a_numeral_alone_is_a_cell_but_not_in_a_sentence() -> None:
     assert find_quantities("万") == find_quantities("十四五") == []
 
 
+@pytest.mark.parametrize("text", ["一二点三零", "增长三四点五%。", "共二三点五件"])
+def test_two_digits_running_before_a_point_make_no_number(text: str) -> None:
+    assert find_quantities(text) == []
+
+
 def test_measure_words_are_told_from_nouns() -> None:
     assert find_measure("5部门", 1) == ("", 1)
     assert find_measure("5部法律", 1) == ("部", 2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lawstats.reading.reports.needles import scout
+
 if TYPE_CHECKING:
     from lawstats.reading.reports.sentences import Window
 
@@ -78,7 +80,13 @@ _LACKING = re.compile(
 _SOME_OF_THEM = re.compile(r"(?:^|[,;:。—])(?:仍|还|尚|另|且)?有\d+个(?:城市|农村|行政)?(?:社区|村)[^,;。]*$")
 _SORTS = frozenset(("项", "类", "者", "方面"))
 _TOGETHER = re.compile(r"(?:合计|共计?|总计|相加)")
+_PARTS_OF = frozenset(("%", "‰", "成", "倍", ""))
+_DIGIT = re.compile(r"\d")
 _BATCHES = frozenset(("期", "批", "批次", "组", "轮", "类", "层"))
+
+# Most numbers have none of these before them, which one look tells.
+_CUES = scout(_CHANGE, _FROM, _STANDING, _DEMAND, _SHARE, _MEAN, _EACH, _EACH_OF_THEM)
+_FIXED_CUES = scout(_FIXED)
 
 
 def why_no_result(window: Window, year_of: int, year: int) -> str:
@@ -94,43 +102,38 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         The year reported on.
     """
     text = window.sentence.text
-    at = window.quantity.start - window.sentence.start
-    left, measure = window.raw_left.rstrip(), window.quantity.measure
-    if measure == "个百分点" or (_CHANGE.search(left) and not _LEVEL.search(left)):
+    at, measure = window.quantity.start - window.sentence.start, window.quantity.measure
+    after = at + len(window.quantity.text)
+    left = window.raw_left.rstrip()
+    cued = _CUES.search(left) is not None
+    if measure == "个百分点" or (cued and _CHANGE.search(left) and not _LEVEL.search(left)):
         return CHANGE
-    if _FROM.search(left) and _THEN.match(text[at + len(window.quantity.text) :]):
+    if cued and _FROM.search(left) and _THEN.match(text[after:]):
         return BASE
-    if year_of > year or _standing(left) or _DEMAND.search(_clause(window)) or _FIXED.search(text, 0, at):
+    if year_of > year or (cued and (_STANDING.search(left) or _DEMAND.search(left))):
+        return REQUIRED
+    if _FIXED_CUES.search(text, 0, at) and _FIXED.search(text, 0, at):
         return REQUIRED
     if year_of != year:
         return OTHER_YEAR
-    if (measure in ("%", "‰", "成", "倍", "") and _SHARE.search(left)) or _MEAN.search(left):
+    if cued and ((measure in _PARTS_OF and _SHARE.search(left)) or _MEAN.search(left)):
         return SHARE
     if left.endswith("分") and measure in _BATCHES:
         return OUTSIDE  # 分6期轮训: in so many batches
-    counts_shares = measure == "个" and re.match(r"\d", text[at + len(window.quantity.text) :])
+    counts_shares = measure == "个" and _DIGIT.match(text, after)
     if counts_shares or (measure == "%" and window.joined and not left):
         return OUTSIDE  # “达到3个100%”: of which three the words leave open
-    if measure in _SORTS and _TOGETHER.match(text, at + len(window.quantity.text)):
+    if measure in _SORTS and _TOGETHER.match(text, after):
         return COMBINED  # 两项合计11件: so many kinds
     if measure == "个":
-        if _LACKING.match(text, at + len(window.quantity.text)):
+        if _LACKING.match(text, after):
             return OUTSIDE
     elif window.joined and _SOME_OF_THEM.search(text[:at]):
         return PART
-    if _ONE_OF_ITS_OWN.search(text[max(0, at - 60) : at]):
+    near = text[max(0, at - 60) : at]
+    if ("社区" in near or "村" in near) and _ONE_OF_ITS_OWN.search(near):
         return PART
-    if _EACH.search(left) or (
-        (window.joined or window.quantity.qualifier == "at_least") and measure != "%" and _EACH_OF_THEM.search(left)
-    ):
+    several = (window.joined or window.quantity.qualifier == "at_least") and measure != "%"
+    if cued and (_EACH.search(left) or (several and _EACH_OF_THEM.search(left))):
         return SHARE
     return ""
-
-
-def _standing(left: str) -> bool:
-    """Every quarter once is a rule, not what was done."""
-    return _STANDING.search(left) is not None
-
-
-def _clause(window: Window) -> str:
-    return window.raw_left

@@ -181,6 +181,8 @@ def _settle_rivals(placed: list[Placed], unplaced: list[Unplaced], windows: Sequ
 def _deal_out(windows: Sequence[Window]) -> None:
     """Give each number of “A、B分别为1件、2件” its own head."""
     for number, window in enumerate(windows):
+        if "分别" not in window.left:
+            continue
         split = _SPLIT.search(window.left)
         if split is None:
             continue
@@ -200,10 +202,11 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         left = window.carried
         matches = book.matches(window, left, around, context)
     heads = [head for head in _JOIN.split(left) if head]
+    one_each = "各" in window.raw_left and _ONE_EACH.search(window.raw_left) is not None
     if len(heads) < 2:
-        return ([], SHARE) if _ONE_EACH.search(window.raw_left) else (matches[:1], "")
+        return ([], SHARE) if one_each else (matches[:1], "")
     item = window.quantity
-    if _ONE_EACH.search(window.raw_left):
+    if one_each:
         found = [match for head in heads for match in book.matches(window, head, around, context)[:1]]
         each = {match.indicator.code: match for match in found}
         # “宪法、民法典宣讲各1场” are two in all, and nobody says so.

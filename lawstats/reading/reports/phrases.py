@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
-from lawstats.reading.reports.needles import grams, needles
-from lawstats.reading.reports.sentences import TAIL, Window
+from lawstats.reading.reports.needles import grams, last_letters, needles
+from lawstats.reading.reports.sentences import LIGHT_LETTERS, TAIL, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,9 +58,12 @@ class _Rule:
     #: Whether the words may stand at some distance to the right of the number, behind a noun of its own.
     afar: bool
 
-    def score(self, window: Window, left: str, around: str) -> int:
-        """Letters of the clause this rule explains; 0 when it does not hold."""
-        if (self.right is None or self.afar) and _counts_another(window, left):
+    def score(self, window: Window, left: str, around: str, *, another: bool) -> int:
+        """Letters of the clause this rule explains; 0 when it does not hold.
+
+        `another` says that the noun right after the number is another than the one the words at its left name.
+        """
+        if another and (self.right is None or self.afar):
             return 0
         score = 0
         if self.left is not None:
@@ -94,7 +97,10 @@ class _Shelf:
     """
 
     def __init__(self, rows: Sequence[tuple[Indicator, _Rule, str, str]]) -> None:
-        self._rows = [(item, rule, needles(right) if left and right else None) for item, rule, left, right in rows]
+        self._rows = [
+            (item, rule, last_letters(left) if left else None, needles(right) if left and right else None)
+            for item, rule, left, right in rows
+        ]
         self._always: list[int] = []
         self._left: dict[str, list[int]] = {}
         self._right: dict[str, list[int]] = {}
@@ -108,22 +114,24 @@ class _Shelf:
                 index.setdefault(needle, []).append(number)
         self._left_needles, self._right_needles = frozenset(self._left), frozenset(self._right)
 
-    def which_may_hold(self, left: str, right: str) -> list[tuple[Indicator, list[_Rule]]]:
-        """Give the rules worth trying on the words at the left and right of a number, by indicator, in order."""
-        right_grams = grams(right)
+    def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
+        """Give the rules worth trying on the words at the left and right of a number, in order."""
         numbers = set(self._always)
         for needle in self._left_needles & grams(left):
             numbers.update(self._left[needle])
+        right_grams = grams(right)
         for needle in self._right_needles & right_grams:
             numbers.update(self._right[needle])
-        found: list[tuple[Indicator, list[_Rule]]] = []
+        # What a phrase matches ends where light words begin, or among them.
+        ends = set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :])
+        found: list[tuple[Indicator, _Rule]] = []
         for number in sorted(numbers):
-            item, rule, other = self._rows[number]
+            item, rule, last, other = self._rows[number]
+            if last is not None and last.isdisjoint(ends):
+                continue
             if other is not None and other.isdisjoint(right_grams):
                 continue
-            if not found or found[-1][0] is not item:
-                found.append((item, []))
-            found[-1][1].append(rule)
+            found.append((item, rule))
         return found
 
 
@@ -202,15 +210,17 @@ class PhraseBook:
         found: list[Match] = []
         if shelf is None:
             return found
-        clause = f"{left}#{window.right}"
-        for item, rules in shelf.which_may_hold(left, window.right):
+        another = _counts_another(window, left)
+        named: dict[str, Match] = {}
+        for item, rule in shelf.worth_trying(left, window.right):
+            score = rule.score(window, left, around, another=another)
+            if score and (item.code not in named or score > named[item.code].score):
+                named[item.code] = Match(item, score)
+        for item, _ in named.values():
             if item.cues and not any(cue in window.whole for cue in item.cues):
                 continue
             never = self._never[item.code]
-            if never is not None and never.search(clause):
-                continue
-            best = max(rule.score(window, left, around) for rule in rules)
-            if not best:
+            if never is not None and never.search(f"{left}#{window.right}"):
                 continue
             needs = self._needs[item.code]
             if needs is not None and not needs.search(window.whole):
@@ -222,7 +232,7 @@ class PhraseBook:
                 continue
             if item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context):
                 continue
-            found.append(Match(item, best))
+            found.append(named[item.code])
         return sorted(found, key=lambda match: -match.score) if len(found) > 1 else found
 
 

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
 
     from lawstats.quantities import Quantity
 
-__all__ = ["TAIL", "Sentence", "Window", "bare", "heart", "level", "plain", "split_sentences", "windows_of"]
+__all__ = [
+    "LIGHT_LETTERS",
+    "TAIL",
+    "Sentence",
+    "Window",
+    "bare",
+    "heart",
+    "level",
+    "plain",
+    "split_sentences",
+    "windows_of",
+]
 
 # One letter for one letter, so that every offset stays an offset into the text as printed.
 _LEVEL = tuple(zip("，；：（）！？％．０１２３４５６７８９　", ",;:()!?%.0123456789 ", strict=True))
@@ -41,6 +52,8 @@ _LIGHT = (
 )
 # Possessive: a run of light words has one reading, or a hostile text could ask for all of them.
 TAIL = f"(?:{_LIGHT})*+$"
+#: Every letter light words are written with.
+LIGHT_LETTERS = "".join(sorted(set(_LIGHT)))
 # “在某地共有”: where, not what.
 _PLACED_AT = "(?<![一-龥])(?:在[一-龥]{2,4}|[一-龥]{2,4}[镇乡县区市])(?:(?=共有)|现有|已有)"
 _BARE = re.compile(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import COMBINED
+from lawstats.reading.reports.needles import scout
 from lawstats.reading.reports.sentences import Window, bare, plain
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _IN_ALL = re.compile(
 )
 _IN_ALL_OF = re.compile(r"(?:合计|共计|总计|总共|共有)[^,;]{0,12}$")
 _THE_YEAR = re.compile(r"(?:全年|一年|年内)(?:为|达)?$")
+# Most numbers have none of these before them, which one look tells.
+_CUES = scout(_IN_ALL, _IN_ALL_OF, _THE_YEAR)
 _HEADED = re.compile(r"(?:^|[。;])(?:[一二三四五六七八九十]是)?([^,。;:0-9]{2,20})[:]")
 _KINDS = re.compile(r"(?:专职|兼职|全职|男|女|在编|聘用|(?:适用)?(?:一般|普通|简易)程序(?:类)?(?:案件?)?)$")
 _WITHIN = re.compile(r"[中里内]$")
@@ -28,12 +31,14 @@ _WITHIN = re.compile(r"[中里内]$")
 
 def adds_up(window: Window) -> bool:
     """Whether a number may be the total of those before it, by the words right before it."""
-    return _IN_ALL.search(window.raw_left) is not None or _THE_YEAR.search(window.raw_left) is not None
+    left = window.raw_left
+    return _CUES.search(left) is not None and (_IN_ALL.search(left) is not None or _THE_YEAR.search(left) is not None)
 
 
 def names_a_total(window: Window) -> bool:
     """Whether 共 or 合计 stands before a number, perhaps with the noun it counts."""
-    return _IN_ALL.search(window.raw_left) is not None or _IN_ALL_OF.search(window.raw_left) is not None
+    left = window.raw_left
+    return _CUES.search(left) is not None and (_IN_ALL.search(left) is not None or _IN_ALL_OF.search(left) is not None)
 
 
 def in_all(
