@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-__all__ = ["grams", "last_letters", "needles", "scout"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+__all__ = ["Index", "grams", "last_letters", "needles", "scout"]
 
 #: One atom of a pattern: a group's opening, an escape, a class, or a character.
 _ATOM = re.compile(r"\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
@@ -110,6 +114,36 @@ def scout(*patterns: re.Pattern[str]) -> re.Pattern[str]:
         named |= found
     told = sorted(needle for needle in named if len(needle) == 1 or named.isdisjoint(needle))
     return re.compile("|".join(map(re.escape, told)))
+
+
+class Index:
+    """Patterns by number, looked up by what they cannot do without.
+
+    The time a look takes grows with what the words hold, not with how many patterns there are.
+
+    Parameters
+    ----------
+    named : iterable of (frozenset of str or None)
+        The `needles` of each pattern.
+    """
+
+    def __init__(self, named: Iterable[frozenset[str] | None]) -> None:
+        self._always: list[int] = []
+        self._numbers: dict[str, list[int]] = {}
+        for number, strings in enumerate(named):
+            if strings is None:
+                self._always.append(number)
+                continue
+            for needle in strings:
+                self._numbers.setdefault(needle, []).append(number)
+        self._needles = frozenset(self._numbers)
+
+    def worth_trying(self, there: AbstractSet[str]) -> set[int]:
+        """Give the numbers of the patterns that may match words with these `grams`."""
+        numbers = set(self._always)
+        for needle in self._needles & there:
+            numbers.update(self._numbers[needle])
+        return numbers
 
 
 def _read(pattern: str) -> _Part | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
-from lawstats.reading.reports.needles import grams, last_letters, needles
+from lawstats.reading.reports.needles import Index, grams, last_letters, needles
 from lawstats.reading.reports.sentences import LIGHT_LETTERS, TAIL, Window
 
 if TYPE_CHECKING:
@@ -101,27 +101,14 @@ class _Shelf:
             (item, rule, last_letters(left) if left else None, needles(right) if left and right else None)
             for item, rule, left, right in rows
         ]
-        self._always: list[int] = []
-        self._left: dict[str, list[int]] = {}
-        self._right: dict[str, list[int]] = {}
-        for number, (_, _, left, right) in enumerate(rows):
-            named = needles(left or right)
-            if named is None:
-                self._always.append(number)
-                continue
-            index = self._left if left else self._right
-            for needle in named:
-                index.setdefault(needle, []).append(number)
-        self._left_needles, self._right_needles = frozenset(self._left), frozenset(self._right)
+        # A rule with words at both sides is looked up by those at the left.
+        self._left = Index(needles(left) if left else frozenset() for _, _, left, _ in rows)
+        self._right = Index(frozenset() if left else needles(right) for _, _, left, right in rows)
 
     def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
         """Give the rules worth trying on the words at the left and right of a number, in order."""
-        numbers = set(self._always)
-        for needle in self._left_needles & grams(left):
-            numbers.update(self._left[needle])
         right_grams = grams(right)
-        for needle in self._right_needles & right_grams:
-            numbers.update(self._right[needle])
+        numbers = self._left.worth_trying(grams(left)) | self._right.worth_trying(right_grams)
         # What a phrase matches ends where light words begin, or among them.
         ends = set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :])
         found: list[tuple[Indicator, _Rule]] = []

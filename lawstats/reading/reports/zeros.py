@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from lawstats.indicators import Indicator, Vocabulary, spell_out
 from lawstats.quantities import Quantity
-from lawstats.reading.reports.needles import grams, needles
+from lawstats.reading.reports.needles import Index, grams, needles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lawstats.reading.reports.sentences import Sentence
 
 __all__ = ["StatedZero", "find_zeros", "negations"]
 
+_CLAUSE = re.compile(r"[^,;。:]+")
 _NEGATION = re.compile(r"未|无|没有|零|不存在")
 # A rule, an assurance or a quality is no count: 未经审查不得出台, 确保无遗漏, 无行政诉讼败诉.
 _NO_COUNT = re.compile(r"未经|不得|确保|力争|争取|做到|避免|防止|杜绝|如无|若无|凡未|对未|是否")
@@ -35,21 +38,28 @@ class StatedZero:
     sentence: Sentence
 
 
-_Needed: TypeAlias = "tuple[re.Pattern[str], frozenset[str]]"
+class _Shelf:
+    """The zeros of a vocabulary, looked up by what their words cannot do without."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        said = [(item, spell_out(zero.say, vocabulary.words)) for item in vocabulary.values() for zero in item.zeros]
+        self._rows = [(item, re.compile(pattern + _REST)) for item, pattern in said]
+        self._index = Index(needles(pattern) for _, pattern in said)
+
+    def find(self, words: str) -> Iterator[tuple[Indicator, re.Match[str]]]:
+        """Give each indicator whose zero the words state, with the first of its patterns that does."""
+        last: Indicator | None = None
+        for number in sorted(self._index.worth_trying(grams(words))):
+            item, pattern = self._rows[number]
+            if item is not last and (found := pattern.search(words)) is not None:
+                last = item
+                yield item, found
 
 
 @lru_cache(maxsize=4)
-def _patterns(vocabulary: Vocabulary) -> tuple[tuple[Indicator, tuple[_Needed, ...]], ...]:
-    """Compile the zeros of every indicator, each with what its words cannot do without."""
-    return tuple(
-        (item, tuple(_compiled(spell_out(zero.say, vocabulary.words)) for zero in item.zeros))
-        for item in vocabulary.values()
-        if item.zeros
-    )
-
-
-def _compiled(pattern: str) -> _Needed:
-    return re.compile(pattern + _REST), needles(pattern) or frozenset(("",))
+def _shelf(vocabulary: Vocabulary) -> _Shelf:
+    """Compile the zeros of a vocabulary once."""
+    return _Shelf(vocabulary)
 
 
 def negations(text: str) -> list[int]:
@@ -69,19 +79,14 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
     ['administrative_reconsideration']
     """
     found: list[StatedZero] = []
-    for clause in re.finditer(r"[^,;。:]+", sentence.text):
+    for clause in _CLAUSE.finditer(sentence.text):
         words = clause[0]
         if not _NEGATION.search(words):
             continue
         if _NO_COUNT.search(words):
             continue
-        there = grams(words) | {""}  # a pattern that can do without anything is always tried
-        for item, patterns in _patterns(vocabulary):
-            hit = next(
-                (at for pattern, needed in patterns if not needed.isdisjoint(there) and (at := pattern.search(words))),
-                None,
-            )
-            if hit is None or _LOST.search(words[hit.start() : hit.end() + 8]):
+        for item, hit in _shelf(vocabulary).find(words):
+            if _LOST.search(words[hit.start() : hit.end() + 8]):
                 continue
             found.append(
                 StatedZero(item, _zero(item.measures[0], sentence, clause.start() + hit.start(), hit[0]), sentence)
