@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Match", "PhraseBook", "phrase_book"]
 
 _COUNSEL = re.compile(r"法律顾问(?!室)|顾问律师|(?<!公职)律师(?!函)|法顾")
+_TAIL = re.compile(TAIL)
 # 期次, 场次, 件次 count what 期, 场, 件 count.
 _UNDOUBLED = re.compile(r"(?<=[期场件份条起批宗])次$")
 _SAID_OF_IT = re.compile(r"全部|均|都|已|一律")
@@ -47,10 +48,37 @@ class Match(NamedTuple):
     score: int
 
 
+class _Left:
+    """The words at the left of a number: nothing but light words may stand between them and it."""
+
+    def __init__(self, pattern: str) -> None:
+        self._words = re.compile(pattern)
+        self._pattern = pattern
+        self.named, self.last = needles(pattern), last_letters(pattern)
+
+    @cached_property
+    def _to_the_number(self) -> re.Pattern[str]:
+        # Compiled for few: light words are many, and hundreds of patterns that hold them all are slow to keep at hand.
+        return re.compile(f"({self._pattern}){TAIL}")
+
+    def length(self, left: str) -> int | None:
+        """Give the number of letters found; None where nothing is."""
+        found = self._words.search(left)
+        if found is None:
+            return None
+        # The first find, where it stands right, is the one; else another may.
+        if found.end() == len(left) or _TAIL.match(left, found.end()):
+            return len(found[0])
+        found = self._to_the_number.search(left)
+        return None if found is None else len(found[1])
+
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    left: re.Pattern[str] | None
+    left: _Left | None
     right: re.Pattern[str] | None
+    #: What the words at the right cannot do without.
+    right_named: frozenset[str] | None
     needs: re.Pattern[str] | None
     before: re.Pattern[str] | None
     topic: re.Pattern[str] | None
@@ -67,10 +95,10 @@ class _Rule:
             return 0
         score = 0
         if self.left is not None:
-            found = self.left.search(left)
-            if found is None:
+            length = self.left.length(left)
+            if length is None:
                 return 0
-            score += len(found[1])
+            score += length
         if self.right is not None:
             found = self.right.match(window.right)
             if found is None:
@@ -96,14 +124,11 @@ class _Shelf:
     a number takes does not grow with the vocabulary.
     """
 
-    def __init__(self, rows: Sequence[tuple[Indicator, _Rule, str, str]]) -> None:
-        self._rows = [
-            (item, rule, last_letters(left) if left else None, needles(right) if left and right else None)
-            for item, rule, left, right in rows
-        ]
+    def __init__(self, rows: Sequence[tuple[Indicator, _Rule]]) -> None:
+        self._rows = rows
         # A rule with words at both sides is looked up by those at the left.
-        self._left = Index(needles(left) if left else frozenset() for _, _, left, _ in rows)
-        self._right = Index(frozenset() if left else needles(right) for _, _, left, right in rows)
+        self._left = Index(rule.left.named if rule.left else frozenset() for _, rule in rows)
+        self._right = Index(frozenset() if rule.left else rule.right_named for _, rule in rows)
 
     def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
         """Give the rules worth trying on the words at the left and right of a number, in order."""
@@ -113,11 +138,14 @@ class _Shelf:
         ends = set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :])
         found: list[tuple[Indicator, _Rule]] = []
         for number in sorted(numbers):
-            item, rule, last, other = self._rows[number]
-            if last is not None and last.isdisjoint(ends):
-                continue
-            if other is not None and other.isdisjoint(right_grams):
-                continue
+            item, rule = self._rows[number]
+            if rule.left is not None:
+                last = rule.left.last
+                if last is not None and last.isdisjoint(ends):
+                    continue
+                named = rule.right_named
+                if named is not None and named.isdisjoint(right_grams):
+                    continue
             found.append((item, rule))
         return found
 
@@ -135,8 +163,9 @@ class PhraseBook:
         def rule(phrase: Phrase) -> _Rule:
             left, right = _sides(phrase, words)
             return _Rule(
-                re.compile(f"({left}){TAIL}") if left else None,
+                _Left(left) if left else None,
                 re.compile(f"的?({right})") if right else None,
+                needles(right),
                 compiled(phrase.needs),
                 compiled(phrase.before),
                 compiled(phrase.topic),
@@ -161,14 +190,7 @@ class PhraseBook:
                 self._by_measure[measure] = self._shelf(_with(by_measure[measure], by_measure.get(single, [])))
 
     def _shelf(self, items: Sequence[Indicator]) -> _Shelf:
-        words = self.vocabulary.words
-        return _Shelf(
-            [
-                (item, rule, *_sides(phrase, words))
-                for item in items
-                for phrase, rule in zip(item.phrases, self._rules[item.code], strict=True)
-            ]
-        )
+        return _Shelf([(item, rule) for item in items for rule in self._rules[item.code]])
 
     def _candidates(self, measure: str) -> _Shelf | None:
         """Give the rules for a measure word; 期次 is 期 where the vocabulary does not name it itself."""
