@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawstats.indicators import load_vocabulary, spell_out
-from lawstats.reading.reports.needles import grams, last_letters, needles
+from lawstats.reading.reports.needles import last_letters, needles
 
 _GOLD = Path(__file__).resolve().parents[1] / "gold" / "passages.csv"
 
@@ -20,8 +20,8 @@ _GOLD = Path(__file__).resolve().parents[1] / "gold" / "passages.csv"
     ("pattern", "named"),
     [
         ("会议", {"会议"}),
-        ("法治政府", {"政府"}),
-        ("法治|依法行政", {"法治", "行政"}),
+        ("法治政府", {"法治政府"}),
+        ("法治|依法行政", {"法治", "依法行政"}),
         ("(?:法治|普法).{0,16}?讲座", {"讲座"}),
         ("会议?", {"会"}),
         ("(?:专题)?会", {"会"}),
@@ -66,7 +66,7 @@ _PATTERNS = st.recursive(
 def test_no_match_without_a_needle(pattern: str, text: str) -> None:
     named = needles(pattern)
     if named is not None and re.search(pattern, text):
-        assert not named.isdisjoint(grams(text))
+        assert any(needle in text for needle in named)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +107,13 @@ def test_every_phrase_of_the_vocabulary_has_its_needles() -> None:
     sides = [spell_out(side, words) for say in phrases for side in say.split("#") if side]
     with _GOLD.open(encoding="utf-8", newline="") as file:
         texts = [row["text"] for row in csv.DictReader(file)][::9]
-    grammed = [(text, grams(text)) for text in texts]
     found = 0
     for side in sides:
         named = needles(side)
         assert named is not None, side  # a phrase without one would be tried on every number
         pattern = re.compile(side)
-        for text, there in grammed:
+        for text in texts:
             if pattern.search(text):
                 found += 1
-                assert not named.isdisjoint(there), (side, text)
+                assert any(needle in text for needle in named), (side, text)
     assert found > 500

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from collections.abc import Set as AbstractSet
 
-__all__ = ["Index", "grams", "last_letters", "needles", "scout"]
+__all__ = ["Index", "last_letters", "needles", "scout"]
 
 #: One atom of a pattern: a group's opening, an escape, a class, or a character.
 _ATOM = re.compile(r"\((?:\?(?:[:=!]|<[=!]|P<\w+>))?|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _QUANTIFIER = re.compile(r"(?:[?*+]|\{\d*,?\d*\})[?+]?")
 _SPECIAL = frozenset(".^$|()[]{}?*+\\")
-#: Longer strings tell little more.
-_LENGTH = 2
 
 
 class _Part(NamedTuple):
@@ -32,19 +28,8 @@ class _Part(NamedTuple):
     empty: bool
 
 
-def grams(words: str) -> set[str]:
-    """Give every character of a text and every two that stand side by side.
-
-    Examples
-    --------
-    >>> sorted(grams("学法"))
-    ['学', '学法', '法']
-    """
-    return {*words, *map("".join, pairwise(words))}
-
-
 def needles(pattern: str) -> frozenset[str] | None:
-    """Find strings of at most two characters of which every match of a pattern holds at least one.
+    """Find strings of which every match of a pattern holds at least one.
 
     Parameters
     ----------
@@ -129,20 +114,24 @@ class Index:
 
     def __init__(self, named: Iterable[frozenset[str] | None]) -> None:
         self._always: list[int] = []
-        self._numbers: dict[str, list[int]] = {}
+        numbers: dict[str, list[int]] = {}
         for number, strings in enumerate(named):
             if strings is None:
                 self._always.append(number)
                 continue
             for needle in strings:
-                self._numbers.setdefault(needle, []).append(number)
-        self._needles = frozenset(self._numbers)
+                numbers.setdefault(needle, []).append(number)
+        self._by_letter: dict[str, list[tuple[str, list[int]]]] = {}
+        for needle, those in numbers.items():
+            self._by_letter.setdefault(needle[-1], []).append((needle, those))
 
-    def worth_trying(self, there: AbstractSet[str]) -> set[int]:
-        """Give the numbers of the patterns that may match words with these `grams`."""
+    def worth_trying(self, words: str) -> set[int]:
+        """Give the numbers of the patterns that may match these words."""
         numbers = set(self._always)
-        for needle in self._needles & there:
-            numbers.update(self._numbers[needle])
+        for letter in words:
+            for needle, those in self._by_letter.get(letter, ()):
+                if needle in words:
+                    numbers.update(those)
         return numbers
 
 
@@ -214,7 +203,7 @@ def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset
 
 
 def _of_run(run: str) -> frozenset[str] | None:
-    return frozenset((run[-_LENGTH:],)) if run else None
+    return frozenset((run,)) if run else None
 
 
 def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
-from lawstats.reading.reports.needles import Index, grams, last_letters, needles
+from lawstats.reading.reports.needles import Index, last_letters, needles
 from lawstats.reading.reports.sentences import LIGHT_LETTERS, TAIL, Window
 
 if TYPE_CHECKING:
@@ -132,8 +132,7 @@ class _Shelf:
 
     def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
         """Give the rules worth trying on the words at the left and right of a number, in order."""
-        right_grams = grams(right)
-        numbers = self._left.worth_trying(grams(left)) | self._right.worth_trying(right_grams)
+        numbers = self._left.worth_trying(left) | self._right.worth_trying(right)
         # What a phrase matches ends where light words begin, or among them.
         ends = set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :])
         found: list[tuple[Indicator, _Rule]] = []
@@ -144,7 +143,7 @@ class _Shelf:
                 if last is not None and last.isdisjoint(ends):
                     continue
                 named = rule.right_named
-                if named is not None and named.isdisjoint(right_grams):
+                if named is not None and not any(needle in right for needle in named):
                     continue
             found.append((item, rule))
         return found

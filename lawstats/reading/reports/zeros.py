@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lawstats.indicators import Indicator, Vocabulary, spell_out
 from lawstats.quantities import Quantity
-from lawstats.reading.reports.needles import Index, grams, needles
+from lawstats.reading.reports.needles import Index, needles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class _Shelf:
     def find(self, words: str) -> Iterator[tuple[Indicator, re.Match[str]]]:
         """Give each indicator whose zero the words state, with the first of its patterns that does."""
         last: Indicator | None = None
-        for number in sorted(self._index.worth_trying(grams(words))):
+        for number in sorted(self._index.worth_trying(words)):
             item, pattern = self._rows[number]
             if item is not last and (found := pattern.search(words)) is not None:
                 last = item
