@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -122,8 +123,10 @@ class Index:
             for needle in strings:
                 numbers.setdefault(needle, []).append(number)
         self._by_letter: dict[str, list[tuple[str, list[int]]]] = {}
+        shared = Counter(letter for needle in numbers for letter in needle)
         for needle, those in numbers.items():
-            self._by_letter.setdefault(needle[-1], []).append((needle, those))
+            # Under the letter that fewest of them hold.
+            self._by_letter.setdefault(min(needle, key=shared.__getitem__), []).append((needle, those))
 
     def worth_trying(self, words: str) -> set[int]:
         """Give the numbers of the patterns that may match these words."""
