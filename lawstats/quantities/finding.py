@@ -111,7 +111,9 @@ def find_quantities(text: str, assume_digit: bool = True) -> list[Quantity]:
     position = 0
     while match := NUMERAL_START.search(plain, position):
         start = match.start()
-        position = max(_end_around(names, start), skip_name(plain, start))
+        position = skip_name(plain, start)
+        if names:
+            position = max(position, _end_around(names, start))
         if position > start:
             continue
         floor = found[-1].end if found else 0

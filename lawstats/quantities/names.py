@@ -23,8 +23,11 @@ _ENCLOSED = re.compile(
     f"|“[^“”\n]{{1,{_SHORT}}}”|‘[^‘’\n]{{1,{_SHORT}}}’|「[^「」\n]{{1,{_SHORT}}}」"
     '|"[^"\n]{1,200}"'  # this mark does not say whether it opens, so a long pair must be consumed whole
 )
+# What may follow the first digits of a label: most numbers are told from labels by it.
+_GOES_ON = "[-—–~〜至到/.年学财月:：∶时点·•・‧∙版+×xX✕*对比号楼室单届世季级等环后栋幢A-Za-z]"
 _LABEL = re.compile(
     rf"""
+    (?= \d+ [ ]{{0,2}} {_GOES_ON} ) (?:
       {_YEAR} [-/.] \d{{1,2}} [-/.] \d{{1,2}} 日?                                       # 2024-03-13
     | {_YEAR} [ ]?年? {_TO} (?:{_YEAR}|\d\d) [ ]? 学?年度?                               # 2021—2025年
     | {_YEAR} (?={_TO}{_YEAR})
@@ -47,6 +50,7 @@ _LABEL = re.compile(
         (?: 号(?!召) | 楼(?![长宇栋院道]) | 室 | 单元 | 届 | 世纪 | 年代 | 年级 | 季度 | 级 | 等[奖功] | 环 )
     | \d0后(?![续勤]) | \d+ (?=[栋幢]\d)
     | \d+ (?:\.\d+)? (?!(?:km|KM|kg|KG|m2)(?![A-Za-z])) [A-Za-z]+                       # 5G, 4K
+    )
     """,
     re.VERBOSE,
 )

@@ -105,7 +105,7 @@ def _number(text: str, start: int) -> Phrase | None:
 def _vague(text: str, start: int) -> Phrase | None:
     """数十, 几百 and 数以百计, whose first character is no numeral."""
     before = text[start - 1] if start else ""
-    by = text[max(0, start - 2) : start] == "数以"
+    by = before == "以" and text[start - 2 : start] == "数以"
     if not by and before not in ("数", "几"):
         return None
     scale = _VAGUE.match(text, start)
@@ -175,8 +175,10 @@ def _slash(text: str, above: Phrase, slash: re.Match[str]) -> Phrase | None:
 
 def _doubled(text: str, number: Phrase) -> Phrase | None:
     """翻两番 is to become four times as large."""
+    if not text.startswith("番", number.end) or number.numeral.high > 9:
+        return None
     turned = _TURNED.search(text[max(0, number.begin - 2) : number.begin])
-    if turned is None or not text.startswith("番", number.end) or number.numeral.high > 9:
+    if turned is None:
         return None
     numeral = Numeral(2.0**number.numeral.low, 2.0**number.numeral.high, 1.0)
     return _part(number.begin - len(turned[0]), number.end + 1, numeral, "share", "倍")
