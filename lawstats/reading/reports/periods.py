@@ -111,9 +111,10 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
         if not any(at.start() < other.end and other.start < at.end() for other in found):
             found.append(Mention(at.start(), at.end(), of, period, compared))
 
-    # Each pattern is tried only where a character it cannot do without is there: most sentences have none of them.
-    named = "年" in sentence
-    if "月" in sentence:
+    # Each pattern is tried only where letters it cannot do without are there: most sentences have none of them.
+    named, monthly = "年" in sentence, "月" in sentence
+    dated = named and ("20" in sentence or "19" in sentence)
+    if monthly:
         for at in _ACROSS.finditer(sentence):
             first_day = dt.date(int(at["y1"]), int(at["m1"]), 1)
             last_day = _month_end(int(at["y2"]), int(at["m2"]))
@@ -123,15 +124,16 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
             of, first, last = int(at["year"] or year), int(at["first"]), int(at["last"])
             if first <= last:
                 add(at, of, Period(dt.date(of, first, 1), _month_end(of, last)))
-    if named or "月" in sentence:
+    if monthly or dated:
         for at in _UNTIL.finditer(sentence):
             period = _until(at, year)
             if period is not None:
                 add(at, period.end.year, period)
-    if named:
+    if dated:
         for at in _SINCE.finditer(sentence):
             of = int(at["year"] or at["from"])
             add(at, year, Period(dt.date(of, 1, 1), dt.date(year, 12, 31)) if of <= year else None)
+    if named and ("近" in sentence or "过去" in sentence or "年来" in sentence):
         for at in _SEVERAL.finditer(sentence):
             words = at["n"] or at["m"]
             years = int(words) if words.isdigit() else _NUMERAL[words]
@@ -141,17 +143,19 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
     if "半年" in sentence or "季" in sentence:
         for at in _HALF.finditer(sentence):
             add(at, year, _half(at[0], year))
-    if named:
+    if dated:
         for at in _PLAIN_YEAR.finditer(sentence):
             head, rest = sentence[: at.start()], sentence[at.end() :]
             if _RANGE_BEFORE.search(head) or _RANGE_AFTER.match(rest) or _OPENED.search(head) or _TITLE.match(rest):
                 continue
             compared = _COMPARED.search(head) is not None or rest.startswith(("相比", "同期"))
             add(at, int(at["year"]), None, compared)
+    if named and ("去" in sentence or "上" in sentence or "前" in sentence):
         for at in _LAST.finditer(sentence):
             head, rest = sentence[: at.start()], sentence[at.end() :]
             compared = _COMPARED.search(head) is not None or rest.startswith(("相比", "同期", "的", "为"))
             add(at, year - (2 if at[0] == "前年" else 1), None, compared)
+    if named and ("明" in sentence or "来" in sentence or "下" in sentence):
         for at in _COMING.finditer(sentence):
             add(at, year + 1, None)
     for at in _NOW.finditer(sentence):
