@@ -193,13 +193,18 @@ def _spoken(section: Section, found: _Headings, text: str, year: int | None) -> 
     if section.kind == "plans":
         return [section]
     for line in _LINE.finditer(text, section.start + len(section.title), section.end):
-        begin = line.start() + len(line[0]) - len(line[0].lstrip())
-        openings = [] if begin in found.starts or runs_on(text, line.start()) else [begin]
-        item = _ITEM.match(line[0])
-        if section.kind == "shortcomings" and (item is None or item["spoken"]):
-            openings += [sentence.start() for sentence in _SENTENCE.finditer(text, begin, line.end())][1:]
-        for at in openings:
-            if not _opens(text, at, section.end, year):
+        words = line[0].lstrip()
+        begin = line.end() - len(words)
+        openings = [(begin, words)]
+        if section.kind == "shortcomings":
+            item = _ITEM.match(line[0])
+            if item is None or item["spoken"]:
+                sentences = _SENTENCE.finditer(text, begin, line.end())
+                openings += [(sentence.start(), sentence[0]) for sentence in sentences][1:]
+        for at, opening in openings:
+            if not _opens(opening, year):
+                continue
+            if at == begin and (begin in found.starts or runs_on(text, line.start())):
                 continue
             if not _goes_on(text, at, section.end):
                 return [replace(section, end=at), Section("plans", "", at, section.end)]
@@ -208,12 +213,12 @@ def _spoken(section: Section, found: _Headings, text: str, year: int | None) -> 
     return [section]
 
 
-def _opens(text: str, start: int, end: int, year: int | None) -> bool:
-    """Whether a sentence opens on the year to come."""
-    opening = _SENTENCE.match(text, start, end)
-    if opening is None or not opens_ahead(opening[0], year):
+def _opens(words: str, year: int | None) -> bool:
+    """Whether the sentence that a run of words begins with opens on the year to come."""
+    if not opens_ahead(words, year):
         return False
-    return _YEAR.match(opening[0].lstrip()) is None or _WILL.search(opening[0]) is not None
+    sentence = _SENTENCE.match(words)
+    return sentence is not None and (_YEAR.match(sentence[0].lstrip()) is None or _WILL.search(sentence[0]) is not None)
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
