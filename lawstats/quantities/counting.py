@@ -223,7 +223,7 @@ def _follows_counting_verb(text: str, begin: int) -> bool:
     left = text[max(0, begin - 6) : begin].rstrip(" ")
     if left and left[-1] in "了过":
         left = left[:-1]
-    return left.endswith(COUNTING_VERBS)
+    return left.endswith(COUNTING_VERBS) or (left.endswith("出") and left[:-1].endswith(COUNTING_VERBS))
 
 
 def _counts_one(text: str, phrase: Phrase, before: str, *, verb: bool) -> bool:

@@ -114,6 +114,8 @@ def skip_name(text: str, start: int) -> int:
         if not (_NUMERAL.match(phrase[-1]) and _NUMERAL.match(text, end)):
             return end
     before = text[start - 1] if start else "\n"
+    if before == "共" and text[start - 2 : start - 1] == "页":
+        return _numerals_end(text, start)  # 第1页共4页
     if before == "第" or (before == " " and text[start - 2 : start - 1] == "第"):
         return _numerals_end(text, start)
     if before in "\n。；;：:（( " and (item := _ITEM.match(text, start)) and (item[1] or before in "（(\n"):
