@@ -92,8 +92,9 @@ def find_quantities(text: str, assume_digit: bool = True) -> list[Quantity]:
 
     **What is no quantity.** Years, dates, hours, periods of the year, document numbers, ordinals, enumerators,
     versions, telephone numbers, addresses, slogans, idioms and names; see `lawstats.quantities.counting` for how
-    Chinese numerals show that they count. Decided here: 7×24小时, 24小时值班 and 15分钟生活圈 are names of services;
-    翻一番 is 2 倍 and 翻两番 4 倍; 近三年 is the period of 3 年, 历时近三年 is less than that; 每3个月 is a period,
+    Chinese numerals show that they count. Decided here: 落实3项制度 and 履行5项程序 name a fixed set; 上访零件 is 0 件,
+    and 零件 elsewhere spare parts; 7×24小时, 24小时值班 and 15分钟生活圈 are names of services; 翻一番 is 2 倍,
+    and 翻两番 4 倍; 近三年 is the period of 3 年, 历时近三年 is less than that; 每3个月 is a period,
     每100户 a number; 日 after a month, a preposition or nothing is a date, elsewhere a duration (公示7日).
 
     Examples

@@ -20,6 +20,7 @@ __all__ = [
     "Ratio",
     "find_rate",
     "find_share",
+    "find_share_of",
     "is_share",
     "of_words",
     "other_base",
@@ -30,6 +31,7 @@ __all__ = [
 
 _SHARE = re.compile(r"(?:占(?:到|比)?|比重|比例|份额)(?P<of>[^,;。()]{0,18}?)(?:的|为|达到?|约|近|超过?|是|[::])*$")
 _ASIDE = re.compile(r"[((]?(?:约|近)?")
+_OF_IT = re.compile(r"的(?:约|近)?")
 _WHOLE_WORDS = re.compile(r"全部|所有|总数|总量|总件数|总额|总|的|比重|比例|数量|数|量|比|约|其")
 _RATE = re.compile(r"(?P<stem>[一-龥]{1,8}?)率(?:为|达到?|是|均|都|约|近|超过?|保持在?|稳定在?|[::])*$")
 _ALL = 100.0
@@ -104,6 +106,17 @@ def find_share(item: CountedT, items: Sequence[CountedT], above: Sequence[Counte
     )
     said = of_words(item)
     return Ratio(item, part, tuple(other for other in before if _may_hold(other, part)), said[1] if said else "")
+
+
+def find_share_of(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | None:
+    """Find the counts of a share whose whole is printed in it: 网上办件230件，占总办件300件的76.7%."""
+    counts = [other for other in items if other.start < item.start and _is_count(other)]
+    if len(counts) < 2 or item.quantity.measure != "%" or _OF_IT.fullmatch(_left(item)) is None:
+        return None
+    part, whole = counts[-2:]
+    if "占" not in _left(whole) or not same_measure(whole.quantity.measure, part.quantity.measure):
+        return None
+    return Ratio(item, part, (whole,), "")
 
 
 def find_rate(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | None:

@@ -24,7 +24,7 @@ _ADVICE = "请核对；所指的范围、时段或口径不同的，请在文中
 _OF_A_PLACE = re.compile(r"[一-龥](?:社区|村|站点?|中心|网格|片区|支部|小区|学校|企业|公司)(?![级居民务规干])")
 # What may be said of a thing without making it another thing.
 _FILLERS = re.compile(
-    r"活动|工作|情况|各类|各种|各项|全[镇街乡区县]道?|辖区|本?街道|队伍|配备|配齐|建立|设立|成立|组建|选聘|聘请|聘任|拥有|现|成功"
+    r"矛盾(?=纠纷)|案件|活动|工作|情况|各类|各种|各项|全[镇街乡区县]道?|辖区|本?街道|队伍|配备|配齐|建立|设立|成立|组建|选聘|聘请|聘任|拥有|现|成功"
 )
 _CLAUSE_END = re.compile(r"[;。]")
 #: What a zero stated in words is called here: the words have named the indicator themselves.

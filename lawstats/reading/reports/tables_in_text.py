@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import islice
 
-__all__ = ["Cell", "Column", "Row", "find_rows"]
+__all__ = ["Cell", "Column", "Line", "Row", "find_lines", "find_rows"]
 
 # A bar, or more than one space, with words at both sides. The bar or space comes first: a search looks for that.
 _PARTED = re.compile(r"[ \t|｜│┃](?<=\S.)(?:(?<! )|(?<= ) *[ \t|｜│┃]) *(?=\S)")
@@ -97,7 +97,9 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
+    """One line of a table as it stands: its cells with their offsets; ``indent`` are the spaces before it."""
+
     start: int
     end: int
     indent: int
@@ -125,7 +127,7 @@ def find_rows(text: str) -> list[Row]:
     if sum(1 for _ in islice(_PARTED.finditer(text), 2)) < 2:
         return []
     found: list[Row] = []
-    for block in _blocks(text):
+    for block in find_lines(text):
         for at, head in enumerate(block[:_HEADS]):
             rows = _table(head, block[at + 1 :])
             if rows:
@@ -135,10 +137,10 @@ def find_rows(text: str) -> list[Row]:
     return found
 
 
-def _blocks(text: str) -> list[list[_Line]]:
+def find_lines(text: str) -> list[list[Line]]:
     """Find runs of lines that fall into cells; a ruler or one empty line between them does not part them."""
-    blocks: list[list[_Line]] = []
-    open_block: list[_Line] = []
+    blocks: list[list[Line]] = []
+    open_block: list[Line] = []
     empty = 0
     for found in re.finditer(r"[^\n]*(?:\n|$)", text):
         line = found[0].rstrip("\r\n")
@@ -146,7 +148,7 @@ def _blocks(text: str) -> list[list[_Line]]:
         cells = _cells(line, found.start()) if not ruler and len(line) <= _LONGEST_LINE else ()
         if len(cells) > 1:
             indent = len(line) - len(line.lstrip(" "))
-            open_block.append(_Line(found.start(), found.start() + len(line), indent, bool(_BARS.search(line)), cells))
+            open_block.append(Line(found.start(), found.start() + len(line), indent, bool(_BARS.search(line)), cells))
             empty = 0
         elif not ruler or (not line.strip() and empty):
             if open_block:
@@ -174,7 +176,7 @@ def _cells(line: str, offset: int) -> tuple[tuple[str, int], ...]:
     return tuple(cells)
 
 
-def _table(head: _Line, lines: list[_Line]) -> list[Row]:
+def _table(head: Line, lines: list[Line]) -> list[Row]:
     """Read lines below a heading line; none where it heads no columns of numbers."""
     names = [words for words, _ in head.cells]
     if any(len(name) > _LONGEST_LABEL or _NO_NAME.search(_MONTHS.sub("", name)) for name in names):
@@ -214,7 +216,7 @@ def _table(head: _Line, lines: list[_Line]) -> list[Row]:
     return rows
 
 
-def _captioned(text: str, head: _Line, rows: list[Row]) -> list[Row]:
+def _captioned(text: str, head: Line, rows: list[Row]) -> list[Row]:
     """Add what the line above a table says of all its cells."""
     above = text[: head.start].rstrip().rpartition("\n")[2]
     caption = _CAPTION.fullmatch(above)
@@ -227,7 +229,7 @@ def _captioned(text: str, head: _Line, rows: list[Row]) -> list[Row]:
     ]
 
 
-def _padded(line: _Line, width: int) -> _Line:
+def _padded(line: Line, width: int) -> Line:
     """Give back the empty cells a line lost at its end."""
     missing = width - len(line.cells) if line.barred else 0
     return replace(line, cells=(*line.cells, *[("", line.end)] * missing)) if missing > 0 else line
@@ -266,14 +268,14 @@ def _split_unit(name: str) -> tuple[str, str]:
     return (name[: found.start()] + name[found.end() :]).strip(), unit.removeprefix("单位:")
 
 
-def _numeric(lines: list[_Line], column: int) -> bool:
+def _numeric(lines: list[Line], column: int) -> bool:
     """Whether a column holds numbers, and hardly anything else."""
     cells = [line.cells[column][0] for line in lines]
     numbers = sum(bool(_NUMBER.fullmatch(cell)) for cell in cells)
     return numbers > 0 and numbers + sum(bool(_EMPTY.fullmatch(cell)) for cell in cells) == len(cells)
 
 
-def _words(lines: list[_Line], column: int) -> bool:
+def _words(lines: list[Line], column: int) -> bool:
     """Whether a column holds names; years name lines too."""
     cells = [line.cells[column][0] for line in lines]
     return bool(cells) and all(cell and (not _NUMBER.fullmatch(cell) or _YEAR.fullmatch(cell)) for cell in cells)
