@@ -155,10 +155,10 @@ def test_any_width_gives_the_same_figures(save, letters, indent):
 
 
 def test_lines_cut_at_a_number_of_letters(save):
-    # Both first lines hold 28 letters; that with more digits ends four letters short of the other.
+    # Both first lines hold 30 letters; that with more digits ends four letters short of the other.
     lines = [
-        (0, "全年组织集中学法，召开法治建设专题会议，听取工作汇报，取得成效"[:28]),
-        (0, "签订合同17份，复查2次，调解120件，咨询50次、审核19"[:28]),
+        (0, "全年组织集中学法，召开法治建设专题会议，听取工作汇报，取得成"),
+        (0, "签订合同17份，复查2次，调解120件，咨询50次、审核19"),
         (0, "件。"),
     ]
     text = read_document(save(set_out([*lines, (0, "全年召开会议，研究法治建设工作。")]))).text

@@ -1,4 +1,4 @@
-"""Files into text: `files` (which kind, limits, encodings), `pages` (HTML), `word` (.docx), `pdf`."""
+"""Files into text: `files` (which kind, limits), `encodings`, `pages` (HTML), `word` (.docx), `pdf`."""
 
 from __future__ import annotations
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass
 from pathlib import Path
 
 from lawstats.errors import LawstatsError
+from lawstats.reading.documents.encodings import decode
 
 __all__ = ["MAX_BYTES", "MAX_LETTERS", "SUFFIXES", "Document", "read_document"]
 
@@ -132,34 +132,6 @@ def read_document(path: str | Path) -> Document:
             f"文字有 {len(document.text)} 个，超过 {MAX_LETTERS} 个", "请只保留报告正文", file=path.name
         )
     return document
-
-
-def decode(raw: bytes, file: str) -> str:
-    """Decode a text: byte-order mark, else strict UTF-8, else GB18030.
-
-    Guessing by letter statistics takes short GB18030 texts for Korean or Big5; this order of strict tries does not.
-
-    Raises
-    ------
-    LawstatsError
-        When none of them fits, or the bytes are no text.
-    """
-    text: str | None = None
-    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        candidates: tuple[str, ...] = ("utf-16",)
-    elif raw.startswith(codecs.BOM_UTF8):
-        candidates = ("utf-8-sig",)
-    else:
-        candidates = ("utf-8", "gb18030")
-    for encoding in candidates:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        break
-    if text is None or text.count("\x00") > 0:
-        raise LawstatsError("不是文字文件，或编码无法识别", "请用记事本打开后另存为 UTF-8 编码", file=file)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _bytes_of(path: Path) -> bytes:
