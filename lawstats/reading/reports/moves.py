@@ -193,7 +193,8 @@ def _is_latest(sentence: Sentence, items: Sequence[Number], at: int) -> bool:
     own = _NAMED_YEAR.findall(lead)
     if not own or _BEFORE.search(lead):
         return False
-    return all(year < own[-1] for year in _NAMED_YEAR.findall(sentence.text[: items[at].start - sentence.start])[:-1])
+    earlier = _NAMED_YEAR.findall(sentence.text[: items[at].start - sentence.start])[: -len(own)]
+    return bool(earlier) and all(year < own[-1] for year in earlier)
 
 
 def _of_another_thing(base: Number, now: Number) -> bool:

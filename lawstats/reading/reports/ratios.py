@@ -40,8 +40,8 @@ _OF_A_WHOLE = re.compile(
     r"(?:出庭|应诉|办结|办复|结案|审结|成功|化解|调解|审核|审查|覆盖|知晓|满意|合格|及时|规范|回复|答复|回访|履行|备案|公开|参与|参训"
     r"|持证|采纳|送达|归档)率"
 )
-#: 出庭应诉率 is of the cases appeared in, whose number says 出庭.
-_DONE_AS = {"应诉": "出庭"}
+#: 出庭应诉率 is of the cases appeared in, whose number says 出庭; 持证率 of those said to 持有执法证.
+_DONE_AS = {"应诉": "出庭", "持证": "证"}
 #: The share of persons asked, not of the things counted beside it.
 _OPEN_RATES = ("满意", "知晓", "支持", "参与", "覆盖")
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["WrongTotal", "find_wrong_totals"]
 
 _TOTAL = re.compile(r"(?:合|总|共)\s*计(?:[(][^()]{1,6}[)])?|总数|总和")
+_NO_SUM = re.compile(r"去重|重复|不含|剔除|扣除")
 _SUBTOTAL = re.compile(r"小\s*计")
 _TOTALLED = re.compile(r"[合总共小]\s*计|总数|总和")
 # Averages, shares and goals do not add up, nor do numbers of order.
@@ -124,7 +125,7 @@ def _label(line: Line) -> str:
 def _down(names: Sequence[str], lines: Sequence[Line]) -> list[WrongTotal]:
     """Hold the line of totals against the others, column by column."""
     totals = [line for line in lines if _TOTAL.fullmatch(_label(line))]
-    if len(totals) != 1:
+    if len(totals) != 1 or _NO_SUM.search(_label(totals[0])):
         return []
     total = totals[0]
     at = lines.index(total)
@@ -168,7 +169,7 @@ def _all_ordered(lines: Sequence[Line]) -> bool:
 def _across(names: Sequence[str], lines: Sequence[Line]) -> list[WrongTotal]:
     """Hold a column of totals against the columns beside it, line by line."""
     columns = [column for column, name in enumerate(names) if _TOTAL.fullmatch(name)]
-    if len(columns) != 1:
+    if len(columns) != 1 or _NO_SUM.search(names[columns[0]]):
         return []
     last = columns[0]
     labelled = any(_value(line.cells[0][0]) is None for line in lines) or _NO_COUNT.search(names[0]) is not None
