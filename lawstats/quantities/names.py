@@ -24,7 +24,7 @@ _ENCLOSED = re.compile(
     '|"[^"\n]{1,200}"'  # this mark does not say whether it opens, so a long pair must be consumed whole
 )
 # What may follow the first digits of a label: most numbers are told from labels by it.
-_GOES_ON = "[-—–~〜至到/.年学财月:：∶时点·•・‧∙版+×xX✕*对比号楼室单届世季级等环后栋幢A-Za-z]"
+_GOES_ON = "[-—–~〜至到、/.年学财月:：∶时点·•・‧∙版+×xX✕*对比号楼室单届世季级等环后栋幢A-Za-z]"
 _LABEL = re.compile(
     rf"""
     (?= \d+ [ ]{{0,2}} {_GOES_ON} ) (?:
