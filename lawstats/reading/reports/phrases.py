@@ -21,6 +21,7 @@ _TAIL = re.compile(TAIL)
 # 期次, 场次, 件次 count what 期, 场, 件 count.
 _UNDOUBLED = re.compile(r"(?<=[期场件份条起批宗])次$")
 _SAID_OF_IT = re.compile(r"全部|均|都|已|一律")
+_POST = re.compile(r"法律明白人|(?:专职|兼职|人民)?调解员|(?:村级)?法律顾问|执法人员|调委会|人民调解委员会")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
 _TAKING_PART = re.compile(r"参与|协助|参加|配合")
@@ -183,6 +184,7 @@ class PhraseBook:
                 by_measure.setdefault(measure, []).append(item)
         self._by_measure = {measure: self._shelf(items) for measure, items in by_measure.items()}
         self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
+        self._stocks = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind == "stock"])
         for measure in list(by_measure):
             single = _UNDOUBLED.sub("", measure)
             if single != measure:
@@ -212,9 +214,9 @@ class PhraseBook:
         measure = window.quantity.measure
         if measure:
             shelf = self._candidates(measure)
-        else:  # a bare number counts only as a zero or after “…数为”
+        else:  # a bare number counts only as a zero, after “…数为” or right before a post (86人民调解员)
             counted = window.quantity.value == 0 or _COUNTED.search(window.raw_left)
-            shelf = self._counting if counted else None
+            shelf = self._counting if counted else self._stocks if _POST.match(window.right) else None
         found: list[Match] = []
         if shelf is None:
             return found

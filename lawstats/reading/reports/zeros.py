@@ -23,6 +23,7 @@ _NEGATION = re.compile(r"未|无|没有|零|不存在")
 # A rule, an assurance or a quality is no count: 未经审查不得出台, 确保无遗漏, 无行政诉讼败诉.
 _NO_COUNT = re.compile(r"未经|不得|确保|力争|争取|做到|避免|防止|杜绝|如无|若无|凡未|对未|是否")
 _LOST = re.compile(r"败诉|纠错|被撤销|被纠正|违法|一败|投诉|纠正|被确认|程序瑕疵")
+_NEXT_ZERO = re.compile(r"(?:、|和|,)[零0]")
 _REST = r"(?:应诉)?(?:案件|案|申请|情况|情形|事项|现象|发生)*"
 _OUTSIDE = re.compile(
     r"[^,;。:]{0,8}(?:无一?|未(?:发生|出现|被)|没有)[^,;。:]{0,10}(?:败诉|纠错|被撤销|被纠正|违法)[^,;。:]{0,6}|[^,;。:]{0,14}均未(?:出现|发生)"
@@ -86,7 +87,8 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
         if _NO_COUNT.search(words):
             continue
         for item, hit in _shelf(vocabulary).find(words):
-            if _LOST.search(words[hit.start() : hit.end() + 8]):
+            # 零复议、零诉讼、零败诉: each zero for itself.
+            if _LOST.search(_NEXT_ZERO.split(words[hit.start() : hit.end() + 8], maxsplit=1)[0]):
                 continue
             found.append(
                 StatedZero(item, _zero(item.measures[0], sentence, clause.start() + hit.start(), hit[0]), sentence)
