@@ -78,6 +78,7 @@ class Indicator:
     topic: str = ""
     never: str = ""
     listed: str = ""
+    verbs: str = ""
     phrases: tuple[Phrase, ...] = ()
     zeros: tuple[Phrase, ...] = field(default=())
 
@@ -246,7 +247,7 @@ def _indicator(row: dict[str, Any], words: Mapping[str, str], file: str, number:
             values[key] = _phrases(value, words, file, place + key, marked=key == "phrases")
         else:
             values[key] = _string(value, file, place + key)
-            if key in ("needs", "topic", "never", "listed"):
+            if key in ("needs", "topic", "never", "listed", "verbs"):
                 _check_pattern(values[key], words, file, place + key)
     if not values["measures"]:
         raise LawstatsError("没有写单位", '至少写一个，如 measures = ["件"]', file=file, place=place + "measures")

@@ -123,4 +123,7 @@ def opens_ahead(sentence: str, year: int | None) -> bool:
     opening = _OPENS_AHEAD.match(sentence)
     if opening is None:
         return False
-    return opening["year"] is None or (year is not None and int(opening["year"]) > year)
+    if opening["year"] is None:
+        return True
+    # “2025年拟制定7件;2024年制定了9件”: both years are told.
+    return year is not None and int(opening["year"]) > year and f"{year}年" not in sentence

@@ -70,7 +70,7 @@ def find_commitments(
     found: list[Commitment] = []
     left_over: list[tuple[Quantity, str]] = []
     used: set[int] = set()
-    windows = windows_of(sentence, quantities) if quantities else []
+    windows = windows_of(sentence, quantities, book.verbs) if quantities else []
     for window in windows:
         window.whole = f"{plain(above)}。{window.whole}" if above else window.whole
     for clause in _CLAUSE.finditer(text):

@@ -41,7 +41,9 @@ _CHANGE = re.compile(
 )
 _LEVEL = re.compile(rf"{_MOVE}(?:到|至|为)(?:了)?$")
 _FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
-_THEN = re.compile(rf"[^,。;]{{0,8}}?{_MOVE}(?:到|至|为|成)?|\s*(?:变为|变成|扩至|扩展)")
+_THEN = re.compile(
+    rf"[^,。;]{{0,8}}?{_MOVE}(?:到|至|为|成)?|\s*(?:变为|变成|扩至|扩展)|[^,。;\d]{{0,8}}?(?:到|至|为|成)了?[近约超逾]?\d"
+)
 _SHARE = re.compile(
     r"(?:占比?|占到|占[^,]{1,12}的?|比重|比例|权重|分值|赋分|[人户均次]均|平均(?:每[^,]{1,4})?)(?:达到?|为|约|的|超过?|近)*$"
 )
@@ -52,10 +54,10 @@ _EACH_OF_THEM = re.compile(
     r"(?:均|各|都)(?:已)?(?:配备?|派|投放|布设|配有|培育|培养|设立|设有|聘请|建有|建立|选配|实现|拥有|有|达到)[^,]{0,10}$"
 )
 _STANDING = re.compile(
-    r"(?:每(?:年度?|个?季度?|半年|个?月|周|星期|[两三]年|日|天)(?!一[法案课学题])|按[年季月周]|一年(?!来|下来|[里中内间共计累]|(?!不)[^,。;不]{0,4}了|查[办处]|受理)|(?<![“\"‘])一季度一|(?<![“\"‘])一月一|逐[月季年](?!递|上升|下降|[增减提降]))[^,。;]{0,16}$"
+    r"(?:每(?:年度?|个?季度?|半年|[两二三四六]?个?月|[两二]?周|星期|[两三]年|日|天)(?!一[法案课学题])|按[年季月周]|(?<!这)一年(?!来|下来|[里中内间共计累]|(?!不)[^,。;不]{0,4}了|查[办处]|受理)|(?<![“\"‘])一季度一|(?<![“\"‘])一月一|逐[月季年](?!递|上升|下降|[增减提降]))[^,。;]{0,16}$"
 )
 _DEMAND = re.compile(
-    r"(?:应当|应于|必须|务必|不得|原则上|力争|争取|确保|(?<![度法作])计划(?:全年|年内|今年|本年)?(?=[在于到开组召举完新培达实明下])|预计|目标(?!管理|考核|责任)"
+    r"(?:应当|应于|必须|务必|不得|原则上|力争|争取|确保|(?<![度法作])计划(?:全年|年内|今年|本年)?(?=[在于到开组召举完新培达实明下学排])|预计|目标(?!管理|考核|责任)"
     r"|拟(?=[开组召举制新增聘完])|将(?=[开组召举制新增聘完]|于|在|达)|要求(?=各|全|每|[^,,。”]{0,10}(?:不少于|达到|完成|参加))"
     r"|承诺|规定(?=[各全每]|[^,,。》”]{0,10}(?:不少于|达到|不低于)))"
 )
@@ -78,6 +80,11 @@ _LACKING = re.compile(
     r"(?:城市|农村|行政)?(?:社区|村|网格|单位|科室|站所)[^,;。]{0,8}(?:没有|尚未|尚无|仍无|还没|缺乏|缺少|空缺|缺位|缺编|未能|未[配建设达])"
 )
 _SOME_OF_THEM = re.compile(r"(?:^|[,;:。—])(?:仍|还|尚|另|且)?有\d+个(?:城市|农村|行政)?(?:社区|村)[^,;。]*$")
+# “村级5场含在内” is a part, “帮法庭了结的2件不在其内” another matter.
+_WITHIN = re.compile(r"[^,;。]{0,2}(?:含|包含|计算?|算|包括)在内|[^,;。]{0,2}在其中")
+_BESIDE = re.compile(r"[^,;。]{0,2}(?:不在其内|不计在内|不含在内|另[计算]|除外)")
+# “每半年听取一次汇报,召开一次会议”: the rule goes on.
+_EVERY_ONCE = re.compile(r"每(?:年|半年|个?季度|个?月|周|[两三]个?月)[^。;]{0,12}一次[^。;]*$")
 _SORTS = frozenset(("项", "类", "者", "方面"))
 _TOGETHER = re.compile(r"(?:合计|共计?|总计|相加)")
 _PARTS_OF = frozenset(("%", "‰", "成", "倍", ""))
@@ -108,7 +115,7 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
     cued = _CUES.search(left) is not None
     if measure == "个百分点" or (cued and _CHANGE.search(left) and not _LEVEL.search(left)):
         return CHANGE
-    if cued and _FROM.search(left) and _THEN.match(text[after:]):
+    if cued and _FROM.search(left) and _THEN.match(text, after):
         return BASE
     if year_of > year or (cued and (_STANDING.search(left) or _DEMAND.search(left))):
         return REQUIRED
@@ -118,6 +125,12 @@ def why_no_result(window: Window, year_of: int, year: int) -> str:
         return OTHER_YEAR
     if cued and ((measure in _PARTS_OF and _SHARE.search(left)) or _MEAN.search(left)):
         return SHARE
+    if _WITHIN.match(text, after):
+        return PART
+    if _BESIDE.match(text, after):
+        return OUTSIDE
+    if window.quantity.text == "一次" and _EVERY_ONCE.search(text[:at]):
+        return REQUIRED
     if left.endswith("分") and measure in _BATCHES:
         return OUTSIDE  # 分6期轮训: in so many batches
     counts_shares = measure == "个" and _DIGIT.match(text, after)

@@ -29,11 +29,13 @@ _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
 _ANOTHER = re.compile(
     r"(?:培训班?|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
 )
-_OWN_YEAR = re.compile(r"[,;、]?\s*(?:其中)?[:,]?(?:(?:19|20)\d\d年度?|今年|本年度?|当年)(?:共|为|有|达)?")
+_OWN_YEAR = re.compile(r"[,;、]?\s*(?:其中)?[:,]?(?:(?:19|20)\d\d年(?:度|这一年)?|今年|本年度?|当年)(?:共|为|有|达)?")
 _A_YEAR = 400
 _DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
 _ONE_EACH = re.compile(r"各(?:有|为|达|配备?|派|投放|布设|设立?|建)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
+_IS = re.compile(r"(?:为|是|达到?)?$")  # “面商率、办复率、满意率为98%、100%、97.5%”
+_IS_WORDS = frozenset(("", "为", "是", "达", "达到"))
 _OF_THESE = re.compile(r"\s*(?:其中|这其中)")
 # “共公开300条。通过政府网站公开48条”: one of the ways the total went out.
 _CHANNEL = re.compile(r"(?:通过|依托|利用|借助|运用)[^,;]{2,14}?(?:网站|公众号|平台|微博|微信|公开栏|客户端)[^,;]*$")
@@ -43,6 +45,8 @@ _PART = re.compile(r"其中|里面|当中|内[有含]|分为|包括|包含|分�
 _NEW = re.compile(r"新增|新聘|新培[养育]|新招|增加(?!到|至|为)|新发展|新选任|新吸纳|新(?:取得|考取|领|获|建|设)")
 # A count of papers reviewed in the sentence before: what follows by kind of paper is a part or stands beside it.
 _REVIEWED = re.compile(r"审[查核][^,。;]{0,14}(?:文件|合同|协议|事项|决策)[^,。;0-9]{0,4}\d+[余多]?[件份项]")
+_IN_ASIDE = re.compile(r"\(([^()]{2,14})\)\s*$")  # 自助终端(机器人)3台
+_CLAUSE = re.compile(r"[,;:。]")
 _AFTER = re.compile(r"全部|均|都|已|得到|参与|参加|并|被")
 _SUCCESS = re.compile(r"成功|调成|调好|完成|办结|审结|已")
 
@@ -125,6 +129,13 @@ def place_quantities(
         matches: list[Match] = []
         if not reason:
             matches, reason = _named(window, book, around, context)
+            if not matches and not reason and (bare(window.right) or _AFTER.match(window.right)):
+                said = book.done(window, around, context) if window.verb else []
+                if not said and not number and window.alone and window.before == window.left:
+                    said = _said_before(window, book, around, heading, context)
+                # “收到申请102件,受理96件”: what was done with the number before is no number of its own.
+                known = totals.keys() | earlier
+                matches = [found for found in said if found.indicator.code not in known][:1]
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
         if not reason and number and adds_up(window):
@@ -181,13 +192,16 @@ def _settle_rivals(placed: list[Placed], unplaced: list[Unplaced], windows: Sequ
 def _deal_out(windows: Sequence[Window]) -> None:
     """Give each number of “A、B分别为1件、2件” its own head."""
     for number, window in enumerate(windows):
-        if "分别" not in window.left:
+        shares = window.quantity.measure == "%"
+        if "分别" not in window.left and not shares:
             continue
-        split = _SPLIT.search(window.left)
+        split = _SPLIT.search(window.left) or (_IS.search(window.left) if shares else None)
         if split is None:
             continue
         heads = [head for head in _JOIN.split(window.left[: split.start()]) if head]
         following = windows[number : number + len(heads)]
+        if split[0] in _IS_WORDS and any(item.quantity.measure != "%" or not item.joined for item in following[1:]):
+            continue
         if len(heads) < 2 or len(following) < len(heads) or not all(bare(item.left) for item in following[1:]):
             continue
         for head, item in zip(heads, following, strict=True):
@@ -198,8 +212,16 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
     """Find the indicators the words name; several when one number speaks for each of them."""
     left = window.left
     matches = book.matches(window, left, around, context)
-    if not matches and window.carried and (window.joined or bare(window.right) or _AFTER.match(window.right)):
+    if (
+        not matches
+        and window.carried
+        and (not window.verb or bare(window.left))
+        and (window.joined or bare(window.right) or _AFTER.match(window.right))
+    ):
         left = window.carried
+        matches = book.matches(window, left, around, context)
+    if not matches and (aside := _IN_ASIDE.search(window.raw_left)) is not None:
+        left = aside[1]
         matches = book.matches(window, left, around, context)
     heads = [head for head in _JOIN.split(left) if head]
     one_each = "各" in window.raw_left and _ONE_EACH.search(window.raw_left) is not None
@@ -229,6 +251,19 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
     if len(named) < 2:
         return matches[:1], ""
     return [], COMBINED
+
+
+def _said_before(window: Window, book: PhraseBook, around: str, heading: str, context: str) -> list[Match]:
+    """Find what a number without a noun counts, in the sentence before or the heading: “做好复议。全年受理37件。”."""
+    for clause in (*reversed(_CLAUSE.split(plain(context))), plain(heading)):
+        if bare(clause):
+            continue
+        window.carried = clause
+        found = book.done(window, around, context) if window.verb else book.matches(window, clause, around, context)
+        if found:
+            return found
+    window.carried = ""
+    return []
 
 
 def _not_the_next(

@@ -37,8 +37,12 @@ _NOW = re.compile(r"今年|本年度?|当年|年内|(?<!年)(?<!年度)全年|�
 _COMING = re.compile(r"明年|来年|下一?年度?(?!来)")
 _LAST = re.compile(r"(?:去年|上一?年度?|前年)(?![底末]|以来)")
 # A year in a title or a programme's name dates the paper, not the figure.
-_TITLE = re.compile(r"[^,。;]{0,14}(?:报告|计划|方案|要点|纲要|规划|清单|白皮书|版|印发|修订|施行|出台|发布)")
+_TITLE = re.compile(
+    r"(?:(?!听取|召开|开展|办理|受理|组织|举办|审[议查核]|公布|发放|作出|查处|完成)[^,。;]){0,14}"
+    r"(?:报告|计划(?![在于到开组召举完新培达实学建排制])|方案|要点|纲要|规划|清单|白皮书|版|(?:印发|修订|施行|出台|发布)(?=的|后|以来|》|\)))"
+)
 _COMPARED = re.compile(r"(?:[比较与同于从由自]|超过|对比|相较)$")
+_ONE_NUMBER = re.compile(r"(?:同期)?(?:为|是|有)?\d")
 _RANGE_BEFORE = re.compile(r"\d\s*年?\s*(?:[—–\-~～]{1,2}|至)\s*$")
 _RANGE_AFTER = re.compile(r"\s*(?:[—–\-~～]{1,2}|至)\s*\d")
 _ABOUT_FIGURES = re.compile(r"(?:统计|数据|报告)[^,。]{0,12}(?:截至|截止|时间|期间|期限|时段|范围|至|自)")
@@ -149,11 +153,14 @@ def find_mentions(sentence: str, year: int) -> list[Mention]:
             if _RANGE_BEFORE.search(head) or _RANGE_AFTER.match(rest) or _OPENED.search(head) or _TITLE.match(rest):
                 continue
             compared = _COMPARED.search(head) is not None or rest.startswith(("相比", "同期"))
-            add(at, int(at["year"]), None, compared)
+            # “2024年14件,2023年12件;…”: a year right before a number is that number's alone.
+            aside = int(at["year"]) != year and bool(found) and _ONE_NUMBER.match(rest) is not None
+            add(at, int(at["year"]), None, compared or aside)
     if named and ("去" in sentence or "上" in sentence or "前" in sentence):
         for at in _LAST.finditer(sentence):
             head, rest = sentence[: at.start()], sentence[at.end() :]
             compared = _COMPARED.search(head) is not None or rest.startswith(("相比", "同期", "的", "为"))
+            compared = compared or (_ONE_NUMBER.match(rest) is not None and re.search(r"\d", head) is not None)
             add(at, year - (2 if at[0] == "前年" else 1), None, compared)
     if named and ("明" in sentence or "来" in sentence or "下" in sentence):
         for at in _COMING.finditer(sentence):
@@ -172,13 +179,16 @@ def period_at(mentions: Sequence[Mention], position: int, sentence: str, year: i
         ``period`` is None where the sentence names no part of the year.
     """
     of, period = year, None
-    for mention in mentions:
+    for number, mention in enumerate(mentions):
         if mention.start >= position:
             break
         if mention.compared:
             # “较2023年的32场”, “由上年的12件下降到5件”: the other year's figure is the first number after it.
             if not re.search(r"[,;。\d]", sentence[mention.end : position]):
                 return mention.year, None
+            continue
+        # “办件12件,2023年是287件;申请1件”: a year named in passing holds to the next semicolon.
+        if mention.year != year and mention.period is None and number and ";" in sentence[mention.end : position]:
             continue
         of = mention.year
         if mention.period is not None:

@@ -25,6 +25,12 @@ _POST = re.compile(r"法律明白人|(?:专职|兼职|人民)?调解员|(?:村�
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
 _TAKING_PART = re.compile(r"参与|协助|参加|配合")
+# “政府法律顾问参加会议22次,…审查纪要12件”: counsel is the subject, up to the next one.
+_COUNSEL_ACTED = re.compile(
+    r"(?:^|[,;。:])[区县市镇乡街道局政府村社区居常年外聘的()、各单位本我]{0,8}(?:法律顾问|顾问律师|律师)(?:团队?|小组)?(?:由[^,;。]{1,12}组成)?"
+    r"(?:全年|今年|年内|共|累计|先后|已|均|都|,)*(?:为|参加|参与|列席|审|出具|提供|解答|接待|完成|提出|协助|走访|代理|起草)"
+    r"(?:(?!司法所|执法队|调委会|调解员|工作人员|民警|法院|综治中心|街道[^,;。]{0,3}[审共]|镇[^,;。]{0,3}[审共])[^。])*$"
+)
 _DONE_BY_COUNSEL = re.compile(r"由[^,。;]{0,4}(?:法律顾问|律师)[^,。;]{0,6}(?:完成|审[核查]|把关|出具|解答|起草)")
 _FOR_OTHERS = re.compile(r"企业|民企|商户|当事人")
 # “严格执行制定程序,累计审查文件…”: a task of its own begins, and the counsel of the sentence before is not its actor.
@@ -182,6 +188,10 @@ class PhraseBook:
         for item in vocabulary.values():
             for measure in item.accepts if item.phrases else ():
                 by_measure.setdefault(measure, []).append(item)
+        said = sorted({verb for item in vocabulary.values() for verb in item.verbs.split("|") if verb}, key=len)
+        #: The verbs of every indicator, at the end of the words before a number.
+        self.verbs = re.compile(f"新?(?P<verb>{'|'.join(reversed(said))}){TAIL}") if said else None
+        self._verbs = {code: frozenset(item.verbs.split("|")) for code, item in vocabulary.items() if item.verbs}
         self._by_measure = {measure: self._shelf(items) for measure, items in by_measure.items()}
         self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
         self._stocks = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind == "stock"])
@@ -227,7 +237,7 @@ class PhraseBook:
             if score and (item.code not in named or score > named[item.code].score):
                 named[item.code] = Match(item, score)
         for item, _ in named.values():
-            if item.cues and not any(cue in window.whole for cue in item.cues):
+            if item.cues and not any(cue in window.whole or cue in left for cue in item.cues):
                 continue
             never = self._never[item.code]
             if never is not None and never.search(f"{left}#{window.right}"):
@@ -243,7 +253,28 @@ class PhraseBook:
             if item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context):
                 continue
             found.append(named[item.code])
-        return sorted(found, key=lambda match: -match.score) if len(found) > 1 else found
+        if len(found) > 1:
+            if {"office", "counsel"} <= {match.indicator.actor for match in found} and _COUNSEL_ACTED.search(
+                window.before
+            ):
+                found = [match for match in found if match.indicator.actor != "office"]
+            found.sort(key=lambda match: -match.score)
+        return found
+
+    def done(self, window: Window, around: str, context: str) -> list[Match]:
+        """Find the indicators whose noun stands before the verb of a number: “信访件方面,全年受理37件”.
+
+        The noun may stand in the same clause (“公共法律服务站已建成37个”) or in one before it. Both orders of noun and
+        verb are tried, as if the number stood right behind them.
+        """
+        before = window.left[: window.left.rfind(window.verb)].removesuffix("新")
+        noun = window.carried or before
+        found: dict[str, Match] = {}
+        for left in (noun, window.verb + noun, noun + window.verb) if noun else ():
+            for match in self.matches(window, left, around, context):
+                if window.verb in self._verbs.get(match.indicator.code, ()):
+                    found.setdefault(match.indicator.code, match)
+        return sorted(found.values(), key=lambda match: -match.score)
 
 
 def _counts_another(window: Window, left: str) -> bool:

@@ -17,11 +17,10 @@ __all__ = ["rivals_out"]
 
 # What a stock grew by, against what it stands at.
 _GREW = re.compile(
-    r"新|增(?!至|到)|培[养育训]|取得|考取|通过|创建|获评|评为|命名|获得?|领取|选聘|选任|发展(?!到|至)|成功|申报|审批"
+    r"新|增(?!至|到)|培[养育训]|取得|考取|通过|创[建成]|获评|评为|命名|获得?|领取|选聘|选任|发展(?!到|至)|成功|申报|审批"
 )
-_STANDS = re.compile(
-    r"现有|目前|共有|总数|总量|累计|总计|共计|合计|已有|现共|现已|全部|达到?(?:了)?$|已达|增至|升至|增加[到至]"
-)
+_STANDS = re.compile(r"现有|共有|总数|总量|累计|总计|共计|合计|已有|现共|全部|达到?(?:了)?$|已达|增至|升至|增加[到至]")
+_NOW = re.compile("目前|现已")
 
 
 def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.Pattern[str] | None]) -> dict[int, str]:
@@ -62,11 +61,11 @@ def _words(window: Window) -> str:
 def _of_a_stock(windows: Sequence[Window]) -> list[str]:
     """Tell what a stock stands at from what it grew by."""
     stands = [_STANDS.search(window.raw_left) is not None for window in windows]
-    grew = [
-        not there and _GREW.search(_words(window)) is not None for window, there in zip(windows, stands, strict=True)
-    ]
-    if any(stands) and any(grew):
-        return [OUTSIDE if came else "" for came in grew]
+    if not any(stands):
+        stands = [_NOW.search(window.raw_left) is not None for window in windows]
+    grew = [_GREW.search(_words(window)) is not None for window in windows]
+    if any(stands):
+        return [OUTSIDE if came and not there else "" for came, there in zip(grew, stands, strict=True)]
     return [""] * len(windows)
 
 

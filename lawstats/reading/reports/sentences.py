@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ __all__ = [
     "level",
     "plain",
     "split_sentences",
+    "window_of",
     "windows_of",
 ]
 
@@ -43,8 +44,8 @@ _DATE = re.compile(
 # The longer ones first: the reading is possessive, so that 同 must not be taken out of 同比.
 _LIGHT = (
     "截至目前|实现(?:村居|社区|村|辖区)?全覆盖|实际|到目前为止|截止目前|今年以来|到目前|目前|迄今|至今|今年|每(?:季度|半年|[年月周季])|全年|年内|一年来|一年(?=[办开共计做完])|年度|当年|本年度?"
-    "|上半年|下半年|共计|总计|合计|累计|共有|总共|共开|共办|发展[到至]|扩展[到至]|先后|前后|分别|就有|计有|也是|都是|仍为|同为|同比|已经"
-    "|保持在|维持在|稳定在|保持|达到|人数|件数|次数|数量|总数|总量|场次|召开|组织|举办|举行|开展|进行|完成|实施|办理|安排"
+    "|上半年|下半年|共计|总计|合计|累计|共有|总共|一共|发展[到至]|扩展[到至]|先后|前后|分别|就有|计有|也是|都是|仍为|同为|同比|已经"
+    "|各级|多达|(?<![质流体音容重])量(?=达|为|共|有|:|$)|保持在|维持在|稳定在|保持|达到|人数|件数|次数|件次|数量|总数|总量|场次|实(?=[做开办])|召开|组织|举办|举行|开展|进行|完成|实施|办理|安排"
     "|(?:增加|增长|上升|提高|提升|扩大|下降|降低|减少|增|升|降|减)(?:到|至|为|了)?|[多少高低]了"
     "|(?:较|比|与)?(?:去年|上年|上一年)(?:同期)?(?:相比)?|[两三四]个|接收|收到|情况|工作|方面"
     "|(?<!公)共|(?<![审统会设])计|总(?=共|计|$)|已|约|均|各|都|也|就|仅|仍|又|再|曾|同|达|至|到|为|是(?!非)|(?<![持所])有"
@@ -59,6 +60,17 @@ _PLACED_AT = "(?<![一-龥])(?:在[一-龥]{2,4}|[一-龥]{2,4}[镇乡县区市]
 _BARE = re.compile(
     f"(?:{_LIGHT}|街道办事处|街道|全街道|全[镇街乡区县市]|[我本][镇街乡区县市局所]|镇里|局里|{_PLACED_AT})*+"
 )
+# A noun that only stands for one named before: 各类事项, 有关活动.
+_STAND_IN = re.compile(rf"(?:各类|各项|有关|相关|此类|上述|该类|这类)(?:事项|活动|案件|事务|业务){TAIL}")
+# Who did it, where the clause names nothing else: “学法,中心组12次,行政办公会8次”.
+_ACTOR = (
+    r"(?:[一-龥]{1,7}?(?:街道办事处|街道办|街道|镇|乡|县|(?<![社小园辖景校])区|市|州|旗|局|司法所)(?:政府|党委|党工委)?|区委|县委|市委|州委|镇委|工委"
+    r"|党委|党组|党工委|政府|(?:党委|党组|党工委)?(?:理论)?(?:学习)?中心组|(?:行政|镇长|主任|局长|党政)?办公会议?|常务会议?|(?:党委|党组|党工委|班子|常委|专题)会"
+    r"|常委会|班子(?:成员)?|领导干部|干部职工|机关干部|镇村干部|(?:主要|分管)领导|各部门|各单位|办公室|领导小组|委员会|协调小组|调委会)"
+)
+_ACTORS = re.compile(rf"{_ACTOR}(?:[、和及与]?{_ACTOR})*+(?:{_LIGHT})*+")
+_FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
+_TO = re.compile(r"[^,。;\d]{0,8}?(?:到|至|为|成)了?$")
 _LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
@@ -88,9 +100,13 @@ class Window:
     left, right : str
         The words between the number and the nearest break or neighbouring number.
     carried : str
-        When nothing but light words stands at the left: the words of the clause before.
+        When nothing but light words, or a `verb`, stands at the left: the words of the clause before.
     before, whole : str
         The sentence up to the number, and all of it.
+    verb : str
+        A verb that says what was done, at the end of `left` (“受理” of “信访件方面,全年受理”).
+    alone : bool
+        Whether the words at the left name nothing that could be counted: light words, a verb, who did it.
     """
 
     quantity: Quantity
@@ -103,6 +119,8 @@ class Window:
     raw_left: str
     in_aside: bool
     joined: bool
+    verb: str = ""
+    alone: bool = False
 
     @property
     def near(self) -> str:
@@ -176,8 +194,10 @@ def heart(words: str) -> str:
     return _LIGHTS.sub("", words)
 
 
-def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Window]:
-    """Build the window of each quantity of a sentence, in order."""
+def windows_of(
+    sentence: Sentence, quantities: Sequence[Quantity], verbs: re.Pattern[str] | None = None
+) -> list[Window]:
+    """Build the window of each quantity of a sentence, in order; `verbs` are those of the vocabulary."""
     text, offset = sentence.text, sentence.start
     spans = [(item.start - offset, item.end - offset) for item in quantities]
     breaks = _breaks(text, spans)
@@ -201,19 +221,34 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity]) -> list[Windo
         # What a number counts stands close to it; a bound keeps a hostile text from costing more.
         left = left.lstrip(_JOINS)[-_REACH:]
         right = tidy(text[end : min(right_break, next_start)]).rstrip("。!?;")[:_REACH]
-        if right and right[0] in _JOINS:
+        if right and right[0] in _JOINS and (right[0] != "与" or next_start < right_break):
             right = ""
         elif next_start < right_break and quantities[number + 1].measure == "%":
             right = _RATE.sub("", right)  # “提案2件按期办结率100%”: the rate is named for the next number
         elif next_start < right_break:
             right = _LAST_JOINT.sub("", right)
-        carried = ""
-        if bare(left):
-            carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:]
+        moved = joined and _TO.fullmatch(raw_left) is not None and _FROM.search(windows[-1].left) is not None
+        if moved:
+            left = ""  # “网格由96个优化调整为72个”
+        core = _STAND_IN.sub("", left)
+        done = verbs.search(core) if verbs is not None else None
+        core = core if done is None else core[: done.start()]
+        alone = bare(core) or _ACTORS.fullmatch(core) is not None
+        carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:] if alone else ""
+        if moved:
+            carried = _FROM.sub("", carried)
         before = tidy(text[:start])
         in_aside = bracketed and _in_aside(text, start)
-        windows.append(Window(item, sentence, left, right, carried, before, whole, raw_left, in_aside, joined))
+        window = Window(item, sentence, left, right, carried, before, whole, raw_left, in_aside, joined)
+        windows.append(replace(window, verb=done["verb"] if done else "", alone=alone))
     return windows
+
+
+def window_of(words: str, item: Quantity, sentence: Sentence, verbs: re.Pattern[str] | None) -> Window:
+    """Build the window of a number that would stand behind some words, with nothing after it."""
+    done = verbs.search(words) if verbs is not None else None
+    window = Window(item, sentence, words, "", "", words, words, words, in_aside=False, joined=False)
+    return replace(window, verb=done["verb"] if done else "")
 
 
 def _breaks(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -272,5 +307,5 @@ def _carried(
 
 def _said_of(window: Window) -> str:
     """Give what a number counts, for the next one: of “信访总量同比下降12%” the 信访总量."""
-    words = window.carried if bare(window.left) else window.left
+    words = window.carried if window.alone else window.left
     return _MOVED.sub("", words) if window.quantity.measure == "%" else words

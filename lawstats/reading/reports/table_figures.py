@@ -110,6 +110,6 @@ def _placed(label: str, item: Quantity, unit: str, book: PhraseBook, year: int, 
     words = f"{label}{joint}{item.text}{'' if item.text.endswith(measure) else unit or measure}"
     start = len(label) + len(joint)
     moved = replace(item, measure=measure, start=start, end=len(words))
-    windows = windows_of(Sentence(words, 0, len(words)), [moved])
+    windows = windows_of(Sentence(words, 0, len(words)), [moved], book.verbs)
     found, left = place_quantities(windows, book, year, topic)
     return found, left[0].reason if left else OUTSIDE

@@ -140,7 +140,7 @@ def _place(
     denied: bool,
 ) -> list[Placed]:
     """Place the numbers and stated zeros of a sentence of results; `above` is what stands before it."""
-    windows = windows_of(sentence, quantities) if quantities else []
+    windows = windows_of(sentence, quantities, book.verbs) if quantities else []
     placed, unplaced = place_quantities(windows, book, year, *above)
     if windows:
         findings.windows.append(windows)
@@ -154,7 +154,10 @@ def _place(
 def _looks_ahead(sentence: str, year: int) -> bool:
     """Whether a sentence opens on the time to come, in a text without headings too."""
     opening = _AHEAD.match(sentence)
-    return opening is not None and (opening["year"] is None or int(opening["year"]) > year > NO_YEAR)
+    if opening is None or opening["year"] is None:
+        return opening is not None
+    # “2025年拟制定7件;2024年制定了9件”: both are told, each by its own year.
+    return int(opening["year"]) > year > NO_YEAR and f"{year}年" not in sentence
 
 
 def _share_out(

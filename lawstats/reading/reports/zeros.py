@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from lawstats.indicators import Indicator, Vocabulary, spell_out
 from lawstats.quantities import Quantity
 from lawstats.reading.reports.needles import Index, needles
+from lawstats.reading.reports.phrases import PhraseBook, phrase_book
+from lawstats.reading.reports.sentences import plain, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,19 @@ _REST = r"(?:应诉)?(?:案件|案|申请|情况|情形|事项|现象|发生)*"
 _OUTSIDE = re.compile(
     r"[^,;。:]{0,8}(?:无一?|未(?:发生|出现|被)|没有)[^,;。:]{0,10}(?:败诉|纠错|被撤销|被纠正|违法)[^,;。:]{0,6}|[^,;。:]{0,14}均未(?:出现|发生)"
 )
+
+
+# “重大行政决策今年没有作出”, “处罚无一件”; “无应诉案”, “没有收到公开申请”.
+_ONE = "一[件起宗例次个项]"
+_DENIED = re.compile(
+    r"(?P<noun>[^,;。:]*?)(?:均|都|亦|也|尚|暂|并|全年|今年|本年度?|当年|年内|目前|至今)*(?:没有|未|无|没)(?:能|有)?新?"
+    rf"(?:任何|{_ONE})?(?P<verb>[一-龥]{{2}})?(?:过|到|的)*(?:{_ONE})?"
+)
+_NONE_OF = re.compile(
+    rf"(?:均|都|亦|也|尚|暂|并|全年|今年|本年度?|当年|年内|目前|至今)*(?:没有|未|无|没)(?:能|有)?新?(?:任何|{_ONE})?(?P<object>[^,;。:]{{3,}})"
+)
+_ALSO = re.compile(rf"(?:全年|今年|本年度?|当年|年内)?(?:{_ONE})?(?:也|都)?$")
+_AND = re.compile(r"、|和|及|与|以及")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +109,38 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
                 StatedZero(item, _zero(item.measures[0], sentence, clause.start() + hit.start(), hit[0]), sentence)
             )
         if not any(zero.quantity.start >= sentence.start + clause.start() for zero in found):
+            found.extend(_denied(words, clause.start(), sentence, phrase_book(vocabulary)))
+        if not any(zero.quantity.start >= sentence.start + clause.start() for zero in found):
             outside = _OUTSIDE.search(words)
             if outside:
                 start = clause.start() + outside.start()
                 found.append(StatedZero(None, _zero("件", sentence, start, outside[0]), sentence))
+    return found
+
+
+def _denied(words: str, start: int, sentence: Sentence, book: PhraseBook) -> list[StatedZero]:
+    """Read what is denied as if “0件” stood there: what the words then count is stated to be none."""
+    clause = plain(words)
+    if _LOST.search(clause):
+        return []
+    if (of := _NONE_OF.fullmatch(clause)) is not None:
+        heads = [of["object"]]
+    elif (of := _DENIED.fullmatch(clause)) is not None and of["noun"]:
+        noun = _ALSO.sub("", of["noun"])
+        heads = [head + (of["verb"] or "") for head in _AND.split(noun) if head]
+    else:
+        return []
+    item = _zero("件", sentence, start, words)
+    found: list[StatedZero] = []
+    for head in heads:
+        window = window_of(head, item, sentence, book.verbs)
+        named = book.matches(window, head, f"。。{clause}", "") or (
+            book.done(window, f"。。{clause}", "") if window.verb else []
+        )
+        named = [match for match in named if match.indicator.zeros]
+        if not named:
+            return []
+        found.append(StatedZero(named[0].indicator, item, sentence))
     return found
 
 
