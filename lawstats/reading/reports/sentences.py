@@ -307,5 +307,7 @@ def _carried(
 
 def _said_of(window: Window) -> str:
     """Give what a number counts, for the next one: of “信访总量同比下降12%” the 信访总量."""
-    words = window.carried if window.alone else window.left
+    words = window.left
+    if window.alone:  # “组建2支队伍和1个工作室”: a noun at the right is the first number's own
+        words = window.carried if bare(window.left) or bare(window.right) else ""
     return _MOVED.sub("", words) if window.quantity.measure == "%" else words
