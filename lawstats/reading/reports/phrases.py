@@ -133,9 +133,12 @@ class _Shelf:
 
     def __init__(self, rows: Sequence[tuple[Indicator, _Rule]]) -> None:
         self._rows = rows
-        # A rule with words at both sides is looked up by those at the left.
-        self._left = Index(rule.left.named if rule.left else frozenset() for _, rule in rows)
-        self._right = Index(frozenset() if rule.left else rule.right_named for _, rule in rows)
+        # A rule with words at both sides is looked up by those at the left, if they name anything.
+        by_left = [rule.left.named if rule.left is not None else None for _, rule in rows]
+        self._left = Index(frozenset() if named is None else named for named in by_left)
+        self._right = Index(
+            rule.right_named if named is None else frozenset() for named, (_, rule) in zip(by_left, rows, strict=True)
+        )
 
     def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
         """Give the rules worth trying on the words at the left and right of a number, in order."""
