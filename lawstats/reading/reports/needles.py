@@ -127,12 +127,13 @@ class Index:
         for needle, those in numbers.items():
             # Under the letter that fewest of them hold.
             self._by_letter.setdefault(min(needle, key=shared.__getitem__), []).append((needle, those))
+        self._letters = frozenset(self._by_letter)
 
     def worth_trying(self, words: str) -> set[int]:
         """Give the numbers of the patterns that may match these words."""
         numbers = set(self._always)
-        for letter in words:
-            for needle, those in self._by_letter.get(letter, ()):
+        for letter in self._letters.intersection(words):
+            for needle, those in self._by_letter[letter]:
                 if needle in words:
                     numbers.update(those)
         return numbers

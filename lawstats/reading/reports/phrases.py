@@ -134,29 +134,38 @@ class _Shelf:
     def __init__(self, rows: Sequence[tuple[Indicator, _Rule]]) -> None:
         self._rows = rows
         # A rule with words at both sides is looked up by those at the left, if they name anything.
-        by_left = [rule.left.named if rule.left is not None else None for _, rule in rows]
-        self._left = Index(frozenset() if named is None else named for named in by_left)
+        self._lefts = [rule.left if rule.left is not None and rule.left.named else None for _, rule in rows]
         self._right = Index(
-            rule.right_named if named is None else frozenset() for named, (_, rule) in zip(by_left, rows, strict=True)
+            rule.right_named if left is None else frozenset() for left, (_, rule) in zip(self._lefts, rows, strict=True)
         )
+        self._letters = frozenset().union(*(left.last for left in self._lefts if left is not None and left.last))
+        self._ending: dict[str, Index] = {}
 
     def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
         """Give the rules worth trying on the words at the left and right of a number, in order."""
-        numbers = self._left.worth_trying(left) | self._right.worth_trying(right)
+        numbers = self._right.worth_trying(right)
         # What a phrase matches ends where light words begin, or among them.
-        ends = set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :])
-        found: list[tuple[Indicator, _Rule]] = []
+        for letter in set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :]):
+            numbers |= self._ending_with(letter).worth_trying(left)
+        found = []
         for number in sorted(numbers):
-            item, rule = self._rows[number]
-            if rule.left is not None:
-                last = rule.left.last
-                if last is not None and last.isdisjoint(ends):
-                    continue
-                named = rule.right_named
-                if named is not None and not any(needle in right for needle in named):
-                    continue
-            found.append((item, rule))
+            row = self._rows[number]
+            named = row[1].right_named
+            if named is None or any(needle in right for needle in named):
+                found.append(row)
         return found
+
+    def _ending_with(self, letter: str) -> Index:
+        """Look up the rules whose words at the left may end with a letter; compiled when first asked for."""
+        if letter not in self._letters:
+            letter = ""  # only rules that may end with any
+        index = self._ending.get(letter)
+        if index is None:
+            index = self._ending[letter] = Index(
+                left.named if left is not None and (left.last is None or letter in left.last) else frozenset()
+                for left in self._lefts
+            )
+        return index
 
 
 class PhraseBook:
