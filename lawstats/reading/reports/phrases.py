@@ -59,7 +59,7 @@ class _Left:
     """The words at the left of a number: nothing but light words may stand between them and it."""
 
     def __init__(self, pattern: str) -> None:
-        self._words = re.compile(pattern)
+        self.words = re.compile(pattern)
         self._pattern = pattern
         self.named, self.last = needles(pattern), last_letters(pattern)
 
@@ -68,14 +68,11 @@ class _Left:
         # Compiled for few: light words are many, and hundreds of patterns that hold them all are slow to keep at hand.
         return re.compile(f"({self._pattern}){TAIL}")
 
-    def length(self, left: str) -> int | None:
-        """Give the number of letters found; None where nothing is."""
-        found = self._words.search(left)
-        if found is None:
-            return None
+    def length(self, left: str, first: re.Match[str]) -> int | None:
+        """Give the number of letters found, None where nothing stands right; `first` is the first find of `words`."""
         # The first find, where it stands right, is the one; else another may.
-        if found.end() == len(left) or _TAIL.match(left, found.end()):
-            return len(found[0])
+        if first.end() == len(left) or _TAIL.match(left, first.end()):
+            return len(first[0])
         found = self._to_the_number.search(left)
         return None if found is None else len(found[1])
 
@@ -93,19 +90,20 @@ class _Rule:
     #: Whether the words may stand at some distance to the right of the number, behind a noun of its own.
     afar: bool
 
-    def score(self, window: Window, left: str, around: str, *, another: bool) -> int:
+    def score(self, window: Window, left: str, around: str, first: re.Match[str] | None, *, another: bool) -> int:
         """Letters of the clause this rule explains; 0 when it does not hold.
 
-        `another` says that the noun right after the number is another than the one the words at its left name.
+        `first` is the first find of its words at the left; `another` says that the noun right after the number is
+        another than the one the words at its left name.
         """
         if another and (self.right is None or self.afar):
             return 0
         score = 0
-        if self.left is not None:
-            length = self.left.length(left)
+        if self.left is not None and first is not None:
+            length = self.left.length(left, first)
             if length is None:
                 return 0
-            score += length
+            score = length
         if self.right is not None:
             found = self.right.match(window.right)
             if found is None:
@@ -131,40 +129,45 @@ class _Shelf:
     a number takes does not grow with the vocabulary.
     """
 
-    def __init__(self, rows: Sequence[tuple[Indicator, _Rule]]) -> None:
-        self._rows = rows
+    def __init__(self, rules: Sequence[tuple[Indicator, _Rule]]) -> None:
         # A rule with words at both sides is looked up by those at the left, if they name anything.
-        self._lefts = [rule.left if rule.left is not None and rule.left.named else None for _, rule in rows]
+        self._lefts = [rule.left if rule.left is not None and rule.left.named else None for _, rule in rules]
         self._right = Index(
-            rule.right_named if left is None else frozenset() for left, (_, rule) in zip(self._lefts, rows, strict=True)
+            rule.right_named if left is None else frozenset()
+            for left, (_, rule) in zip(self._lefts, rules, strict=True)
         )
         self._letters = frozenset().union(*(left.last for left in self._lefts if left is not None and left.last))
         self._ending: dict[str, Index] = {}
+        self._rows = [
+            (item, rule, rule.left.words if rule.left else None, rule.right_named if left else None)
+            for left, (item, rule) in zip(self._lefts, rules, strict=True)
+        ]
 
-    def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule]]:
-        """Give the rules worth trying on the words at the left and right of a number, in order."""
+    def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule, re.Match[str] | None]]:
+        """Give the rules worth trying on the words beside a number, in order, with what they find at the left."""
         numbers = self._right.worth_trying(right)
         # What a phrase matches ends where light words begin, or among them.
         for letter in set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :]):
-            numbers |= self._ending_with(letter).worth_trying(left)
+            index = self._ending.get(letter if letter in self._letters else "") or self._ending_with(letter)
+            numbers |= index.worth_trying(left)
         found = []
         for number in sorted(numbers):
-            row = self._rows[number]
-            named = row[1].right_named
+            item, rule, words, named = self._rows[number]
+            first = None if words is None else words.search(left)
+            if first is None and words is not None:
+                continue
             if named is None or any(needle in right for needle in named):
-                found.append(row)
+                found.append((item, rule, first))
         return found
 
     def _ending_with(self, letter: str) -> Index:
         """Look up the rules whose words at the left may end with a letter; compiled when first asked for."""
         if letter not in self._letters:
             letter = ""  # only rules that may end with any
-        index = self._ending.get(letter)
-        if index is None:
-            index = self._ending[letter] = Index(
-                left.named if left is not None and (left.last is None or letter in left.last) else frozenset()
-                for left in self._lefts
-            )
+        index = self._ending[letter] = Index(
+            left.named if left is not None and (left.last is None or letter in left.last) else frozenset()
+            for left in self._lefts
+        )
         return index
 
 
@@ -244,8 +247,8 @@ class PhraseBook:
             return found
         another = _counts_another(window, left)
         named: dict[str, Match] = {}
-        for item, rule in shelf.worth_trying(left, window.right):
-            score = rule.score(window, left, around, another=another)
+        for item, rule, first in shelf.worth_trying(left, window.right):
+            score = rule.score(window, left, around, first, another=another)
             if score and (item.code not in named or score > named[item.code].score):
                 named[item.code] = Match(item, score)
         for item, _ in named.values():

@@ -32,7 +32,7 @@ __all__ = ["Findings", "walk"]
 
 #: Stands for the year where a text names none: no date in it can then be another year's.
 NO_YEAR = 1
-
+_NOTHING: frozenset[str] = frozenset()
 
 _AHEAD = re.compile(r"\s*(?:下一?步|下阶段|下一阶段|今后|明年|来年|(?P<year>20\d\d)年)")
 
@@ -90,13 +90,13 @@ def walk(
     rows = find_rows(text)
     row_starts = [row.start for row in rows]
     before, last_end = "", 0
-    earlier: frozenset[str] = frozenset()
+    earlier = _NOTHING
     for sentence, inside in zip(sentences, shares, strict=True):
         words, start, end = sentence
         section = sections[at] if (at := bisect_right(starts, start) - 1) >= 0 else None
         plans = section is not None and section.kind == "plans"
         if text.find("\n", last_end, start) >= 0:
-            before, earlier = "", frozenset()  # who acted in one paragraph need not act in the next
+            before, earlier = "", _NOTHING  # who acted in one paragraph need not act in the next
         if plans or _looks_ahead(words, of):
             due_year = (section.year if section is not None and plans else None) or of + 1
             promises, rest = find_commitments(sentence, inside, book, due_year, before)
@@ -116,7 +116,7 @@ def walk(
             if inside or denied:
                 above = (heading_of(heads, start), before, earlier)
                 found = _place(findings, sentence, inside, book, of, above, denied=denied)
-            earlier = frozenset(item.indicator.code for item in found)
+            earlier = frozenset(item.indicator.code for item in found) if found else _NOTHING
         before, last_end = words, end
     # A further “对…进行…” shares the start of the promise before it; its own words are told of as well.
     shared = (promise.start + max(promise.evidence.find(promise.text), 0) for promise in findings.promises)
