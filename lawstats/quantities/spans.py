@@ -16,6 +16,7 @@ __all__ = ["Span", "added", "close", "printed_span", "printed_unit", "proportion
 
 _ARABIC = re.compile(r"(?P<digits>\d[\d,， ]*(?:[.．]\d+)?)\s*(?P<scale>[百千万亿]*)")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_WIDE_SIGN = re.compile("[０-９．，]")
 _SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _RATES = ("%", "‰", "‱", "个百分点", "倍")
 _TENTHS = re.compile(r"成(?P<rest>[半一二三四五六七八九]?)$")
@@ -82,7 +83,7 @@ def printed_unit(words: str, value: float, measure: str) -> float:
     tenths = _TENTHS.search(words)
     if measure == "%" and tenths:
         return 5.0 if tenths["rest"] else 10.0
-    printed = _ARABIC.search(words.translate(_WIDE))
+    printed = _ARABIC.search(words.translate(_WIDE) if _WIDE_SIGN.search(words) else words)
     if printed:
         digits = printed["digits"].replace(",", "").replace(" ", "")
         scale = math.prod(_SCALES[sign] for sign in printed["scale"])

@@ -73,10 +73,11 @@ def _may_differ(items: Sequence[Placed]) -> bool:
 
 def _furthest(items: Sequence[Placed]) -> tuple[Placed, Placed] | None:
     """Give the two figures furthest apart, None where every one admits a value of every other or they are beside."""
-    least = min(items, key=lambda item: printed_span(item.quantity).high)
-    most = max(items, key=lambda item: printed_span(item.quantity).low)
-    beside = least.sentence.start == most.sentence.start
-    return None if beside or printed_span(least.quantity).meets(printed_span(most.quantity)) else (least, most)
+    spans = [printed_span(item.quantity) for item in items]
+    least = min(range(len(items)), key=lambda at: spans[at].high)
+    most = max(range(len(items)), key=lambda at: spans[at].low)
+    beside = items[least].sentence.start == items[most].sentence.start
+    return None if beside or spans[least].meets(spans[most]) else (items[least], items[most])
 
 
 def _of_the_whole(item: Placed) -> bool:

@@ -38,6 +38,8 @@ _DTYPES = {
     "year": "int64", "value": "float64", "low": "float64", "high": "float64",
     "period_start": "datetime64[us]", "period_end": "datetime64[us]", "start": "int64", "end": "int64",
 }  # fmt: skip
+#: Looked up by its name it would be looked for anew for every column.
+_TEXT = pd.array([], dtype="str").dtype
 _MARKS = ",;:。"
 
 
@@ -70,7 +72,7 @@ def figure_table(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
     # Column by column with its dtype: several times faster than a table of objects converted afterwards.
     return pd.DataFrame(
         {
-            name: np.array(cells, dtype=_DTYPES[name]) if name in _DTYPES else pd.array(list(cells), dtype="str")
+            name: np.array(cells, dtype=_DTYPES[name]) if name in _DTYPES else pd.array(list(cells), dtype=_TEXT)
             for name, cells in zip(FIGURE_COLUMNS, columns, strict=True)
         }
     )
