@@ -76,7 +76,9 @@ def why_no_promise(sentence: Sentence, item: Quantity, due_year: int) -> str:
         return OUTSIDE
     if own.endswith("分") and item.measure in _BATCHES:
         return OUTSIDE  # 分3批培训: in so many batches
-    if item.measure not in RATES and (_GIVEN.search(own) or _beside_given(own)):
+    limit = item.qualifier == "at_most" and item.measure in DURATIONS  # 对反馈的问题一个月内整改
+    everywhere = "全覆盖" in re.split(r"[,;。:]", after)[0]  # 全镇12个村实现全覆盖
+    if item.measure not in RATES and not (limit or everywhere) and (_GIVEN.search(own) or _beside_given(own)):
         return OTHER_YEAR if _YEARS_AGO.search(own) else PRESENT
     return _looks_back(before, due_year)
 

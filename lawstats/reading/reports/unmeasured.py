@@ -25,7 +25,7 @@ _WHO = (
 )
 _TO_DO = re.compile(
     rf"{_WHO}"
-    r"(?:20\d\d年)?(?:\d{1,2}月)?(?:[底末上下]|年底|年内)?(?:半年)?(?:之?前)?(?:并|同时|进一步|持续|不断|全面|着力|切实|及时|积极|适时|力争|努力|继续|加快|深入|扎实|逐步|稳步|大力|有序|依法|严格|认真|主动|要|将|奋力|全力|统筹|常态化?|以更[高大强实严][^,;]{2,4})*"
+    r"(?:[^,;]{2,8}(?:期间|节假日|节点|前后))?(?:20\d\d年)?(?:\d{1,2}月)?(?:[底末上下]|年底|年内)?(?:半年)?(?:之?前)?(?:并|向上|集中|同时|进一步|持续|不断|全面|着力|切实|及时|积极|适时|力争|努力|继续|加快|深入|扎实|逐步|稳步|大力|有序|依法|严格|认真|主动|要|将|奋力|全力|统筹|常态化?|以更[高大强实严][^,;]{2,4})*"
     r"(?:健全|完善|建立|推进|推动|推行|加强|强化|深化|落实|优化|提升|提高|增强|吸纳|打造|补齐|做好|做优|做强|做实|启动|更新|拓展|扩大|引导|探索|培育|培养|规范"
     r"|研究解决|扩充|充实|修订|改进|加大|压实|营造|形成|开创|谋划|总结推广|推广|制定|出台|编制|梳理|理顺|完成|成立|组建|开展|组织|实施|建设|建成|创建|配齐"
     r"|整治|查处|化解|公开|清理|争取|调整|改造|构建|夯实|筑牢|畅通|整合|丰富|创新|选树|聘请|吸收|选派|定期|督促|指导|统筹|协调|学习|贯彻|宣传|抓好|办好|用好|确保|防范|严厉|利用"
@@ -36,7 +36,8 @@ _TO_DO = re.compile(
 _AIM = re.compile(r"(?:力争|争取|确保|努力)(?!年内|全年)..")
 # 围绕…, 结合…, 落实省委部署…: what a task is seen in the light of.
 _FRAMING = re.compile(
-    r"(?:20\d\d年)?[将要]?(?:严格|认真)?(?:围绕|结合|按照|根据|针对|聚焦|通过|对照|面对|紧扣|依托|借助|以|把|对|坚持|通过|立足|着眼|锚定|充分发挥|突出)"
+    r"(?:充分)?利用[^,;。]*(?:节点|平台|载体|契机|资源|优势|媒体|阵地)$|(?:力争|争取)用.{1,8}时间"
+    r"|(?:20\d\d年)?[将要]?(?:严格|认真)?(?:围绕|结合|按照|根据|针对|聚焦|通过|对照|面对|紧扣|依托|借助|以|把|对|坚持|通过|立足|着眼|锚定|充分发挥|突出)"
     r"|.{0,6}(?:落实|学习|贯彻)[^,;。:]*(?:部署|要求|规定|精神|思想|会议|讲话)$"
 )
 # 对排名后三位的村进行约谈 is a deed; 对标一流 sees it in a light.
@@ -46,7 +47,9 @@ _HEADING = 20
 _UNSAID = re.compile(
     r"(?:每[^,;]{1,3}?|逐[月季周]|全年|年内|一年|累计)*(?:至少|不少于|不低于|达到|开展|举办)*[\d一二两三四五六七八九十]+[^,;\d]{1,2}(?:以上)?"
 )
-_DEED_FIRST = re.compile(r"(?:建立|制定|出台|成立|修订|编制|组建|完成|启动|聘请)")
+_DEED_FIRST = re.compile(
+    r"(?:20\d\d年|\d{1,2}月|[上下]半年|[底末]?之?前)*(?:建立|制定|出台|成立|修订|编制|组建|完成|启动|聘请)"
+)
 _WORD = re.compile(r"[一-龥]{2}")
 # Said of everything in such a report; that two clauses share them says nothing.
 _COMMON = frozenset(
@@ -103,7 +106,8 @@ def unmeasured(items: Sequence[Item], starts: Sequence[int], due_year: int) -> l
             said = without_mark(clause[0]).strip()
             if counted[number] or not _sets_a_task(said):
                 continue
-            if end <= inside[0] and _only_leads_up(said, clauses, counted, number):
+            told = end <= inside[0] and _only_leads_up(said, clauses, counted, number)
+            if told or _said_next(clauses, counted, number):
                 continue
             found.append(_open_ended(said, begin + clause[0].index(said), due_year))
     return found
@@ -114,14 +118,20 @@ def _only_leads_up(
 ) -> bool:
     """Whether a clause before the first number only opens what that is promised for.
 
-    完善信访制度,信访总量下降10%; 开展送法活动,每月1场; a heading or a date of its own.
+    完善信访制度,信访总量下降10%; a heading or a date of its own.
     """
     clause = clauses[number][0]
     told = _pairs(clauses[counted.index(True, number)][0][0])
     heading = number == 0 and clause.string[clause.end() : clause.end() + 1] == "。"
     dated = _TO_DO.match(said) is None and deadline(said) != ""
-    counts_it = counted[number + 1] and _UNSAID.fullmatch(plain(clauses[number + 1][0][0]).strip()) is not None
-    return heading or dated or counts_it or (not _DEED_FIRST.match(said) and bool(told & _pairs(said)))
+    return heading or dated or (not _DEED_FIRST.match(said) and bool(told & _pairs(said)))
+
+
+def _said_next(clauses: Sequence[tuple[re.Match[str], int]], counted: Sequence[bool], number: int) -> bool:
+    """Whether the clause after this one says how often, and nothing else: 开展送法活动,每月1场."""
+    if number + 1 >= len(clauses) or not counted[number + 1]:
+        return False
+    return _UNSAID.fullmatch(plain(clauses[number + 1][0][0]).strip()) is not None
 
 
 def _all_tasks(item: Item, due_year: int) -> list[Commitment]:
@@ -142,7 +152,7 @@ def _all_tasks(item: Item, due_year: int) -> list[Commitment]:
 
 
 def _sets_a_task(clause: str) -> bool:
-    said = without_mark(clause).strip()
+    said = without_mark(clause).strip().rstrip(",，;；:：。")
     if _FRAMING.match(said) and not _DONE_TO.match(said):
         return False
     return _TO_DO.match(said) is not None or _AIM.match(said) is not None

@@ -52,7 +52,9 @@ _ONE_EACH = re.compile(
 _SCHEME = re.compile(
     r"[”\"]?(?:的)?(?:机制|制度|体系|工作|要求|目标|格局|工程|行动|原则|模式|提质|服务|全覆盖|作用|建设|活动)"
 )
-_ONCE = re.compile(r"(?:全部|全员|逐[一户人村家])[^,;。:]{0,6}$")
+_DEED = r"(?:轮训|培训|走访|排查|体检|审查|评查|梳理|复查)"
+_THROUGH = re.compile(rf"{_DEED}(?:一遍|1遍)")  # 执法人员轮训一遍 is all of them
+_ONCE = re.compile(rf"(?:全部|全员|逐[一户人村家])[^,;。:]{{0,6}}$|{_DEED}$")
 _FRAME = re.compile(r"(?:力争|争取|确保|再|全年|年内)+(?:再|各)?")
 
 
@@ -81,7 +83,7 @@ def find_wholes(sentence: Sentence, numbers: Sequence[int], due_year: int) -> li
     for clause in _CLAUSE.finditer(text):
         if any(clause.start() <= at < clause.end() for at in numbers) or not free(*clause.span()):
             continue
-        whole, done = _COVER.search(clause[0]), _ALL.search(clause[0])
+        whole, done = _COVER.search(clause[0]), _ALL.search(clause[0]) or _THROUGH.search(clause[0])
         if whole and not _NOT_COVER.search(whole["what"]) and not _SO_CALLED.match(clause[0][whole.end() :]):
             start = sentence.start + clause.start() + whole.start() + len(whole[0]) - len(whole[0].lstrip())
             about = f"other:{object_of(whole['what'], '')}全覆盖"
@@ -106,7 +108,11 @@ def once_for_all(sentence: Sentence, at: int, number: str) -> bool:
     number : str
         The number as printed.
     """
-    return number in ("一次", "一遍", "1次", "1遍") and _ONCE.search(sentence.text, 0, at) is not None
+    said = _ONCE.search(sentence.text, 0, at)
+    once = number in ("一遍", "1遍") or (
+        number in ("一次", "1次") and said is not None and not re.match(_DEED, said[0])
+    )
+    return said is not None and once
 
 
 def _all_due(sentence: Sentence, clause: re.Match[str], due_year: int) -> list[Commitment]:
