@@ -78,6 +78,8 @@ def why_no_promise(sentence: Sentence, item: Quantity, due_year: int) -> str:
         return OUTSIDE  # 分3批培训: in so many batches
     limit = item.qualifier == "at_most" and item.measure in DURATIONS  # 对反馈的问题一个月内整改
     everywhere = "全覆盖" in re.split(r"[,;。:]", after)[0]  # 全镇12个村实现全覆盖
+    if limit and re.match(r"[^,;。:]{0,8}率", after):
+        return OUTSIDE  # 15日内化解率达到90%: says which rate
     if item.measure not in RATES and not (limit or everywhere) and (_GIVEN.search(own) or _beside_given(own)):
         return OTHER_YEAR if _YEARS_AGO.search(own) else PRESENT
     return _looks_back(before, due_year)

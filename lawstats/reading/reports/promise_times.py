@@ -15,12 +15,13 @@ _UNITS = (
     r"行政村|村[(]?(?:社区|居)[)]?|村|社区|网格|部门|科室|单位|学校|校|企业|调委会|站点?|(?:领导)?班子成员|成员|领导|执法人员|执法队员|工作人员"
     r"|法律顾问|律师|调解员|人|干部"
 )
-#: 每月 is a period; 每年12月 is a month of every year.
+#: How often: 每月, 逐季, 一周一次, 月月.
 EVERY = re.compile(
     rf"(?P<each>(?:每一?[个名所家户位]?|各)(?:{_UNITS})[^,;。]{{0,6}}?)?"
-    rf"(?:每一?个?(?P<span>{'|'.join(sorted(_SPANS, key=len, reverse=True))})(?:度)?(?!\d{{1,2}}月|一步)"
+    rf"(?:每一?个?(?P<span>{'|'.join(sorted(_SPANS, key=len, reverse=True))})(?:度)?"
+    r"(?!\d{1,2}月|一步|\d{1,2}[日号](?:作为|定为|为))"  # 每年12月 is a month of every year, 每月5日为宣传日 a name
     r"|[按逐](?P<by>季度|月|季|周|年)(?!限|人|底)|(?P<one>一季度?|一月|半年|一周)(?=[一1](?:[次场期讲训考评课题研]|主题|调度|通报|研判|排查|会商|推进|督[查导]|检查|小结|总结|例会|报告|汇报|走访|回访|更新))"
-    rf"(?![^,;。]{{0,4}}(?:以来|内)))"
+    rf"(?![^,;。]{{0,4}}(?:以来|内))|(?P<again>[季月周天日年])(?P=again)(?=有|抓|讲|见|搞|开展|研|查|调度))"
 )
 _LEAD = re.compile(r"^(?:力争|争取|确保|计划|力求|[一二三四五六七八九十]是)+")
 _YEAR = re.compile(r"(?:到|至|在)?(20\d\d)年(?:底|末)?(?:前|之前)?")
@@ -35,10 +36,10 @@ def times_a_year(every: re.Match[str]) -> float:
 
     Examples
     --------
-    >>> [times_a_year(EVERY.search(words)) for words in ("每季度", "每两个月", "逐月", "一季度一次")]
-    [4.0, 6.0, 12.0, 4.0]
+    >>> [times_a_year(EVERY.search(words)) for words in ("每季度", "每两个月", "逐月", "一季度一次", "月月有宣讲")]
+    [4.0, 6.0, 12.0, 4.0, 12.0]
     """
-    span = every["span"] or every["by"] or every["one"].removeprefix("一")
+    span = every["span"] or every["by"] or every["again"] or every["one"].removeprefix("一")
     return float(_SPANS[span])
 
 

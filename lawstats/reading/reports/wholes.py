@@ -37,7 +37,7 @@ _BAN = re.compile(
     r"(?P<what>[^,。;]{2,30})"
 )
 _NONE = re.compile(
-    r"(?:全力|努力)?(?:实现|确保|保持|做到|力争)?(?P<what>[^,;。:]{2,20}?)(?:零|“零”|“零(?=.{2}”))(?:发生|新增|事故|出现|败诉|纠错|投诉|上访|超期|违规|积压|差错|遗漏)”?"
+    r"(?:全力|努力)?(?:实现|确保|保持|做到|力争)?(?:(?P<what>[^,;。:零]{2,20}?)|(?<=[、争现保到]))(?:零|“零”|“零(?=.{2}”))(?:发生|新增|事故|出现|败诉|纠错|投诉|上访|超期|违规|积压|差错|遗漏)”?"
 )
 _NIL = re.compile(r"(?P<what>[^,;。:、]{2,16}?(?:率|数量?))(?:为|保持)+(?:零|“零”)")
 # 应审尽审 is all there is to review; 应调尽调原则 is a principle so called.
@@ -142,9 +142,10 @@ def _all_due(sentence: Sentence, clause: re.Match[str], due_year: int) -> list[C
 def _never(sentence: Sentence, nothing: re.Match[str], due_year: int) -> Commitment:
     words = nothing[0].strip()
     begin = sentence.start + nothing.start() + len(nothing[0]) - len(nothing[0].lstrip())
-    about = object_of(nothing["what"] if "who" not in nothing.groupdict() else nothing["who"], "")
+    of = nothing["who"] if "who" in nothing.groupdict() else nothing["what"]
+    about = object_of(of, "") if of else words  # 零纠错、零败诉: the second names nothing before it
     measure = "%" if about.endswith("率") else "件"
-    period, due = _time(sentence.text[: nothing.start("what")], due_year)
+    period, due = _time(sentence.text[: max(nothing.start("what"), nothing.start())], due_year)
     return Commitment(f"other:{about}", words, 0.0, "==", measure, period, due, begin, words)
 
 
