@@ -1,9 +1,10 @@
 """Annual reports: the words of one become figures, promises, claims, and unplaced numbers with their reason.
 
 Rooms: `report` (the whole), `batch` (many), `walk` (every number once), `identity` (office, year, title), `sections`
-(the four blocks), `sentences` (the words around a number), `phrases` (the vocabulary at work), `context` (why a number
-is no result), `periods` (the time it covers), `figures`, `zeros`, `commitments`, `claims`, `rows` (tables); and the
-report held against itself: `selfcheck` (with `numbers`, `sums`, `ratios`), `repeats`, `labels`, `problems`, `scopes`.
+(the four blocks), `sentences` (the words around a number), `phrases` (the vocabulary at work, compiled to `rules`,
+found through `needles`), `context` (why a number is no result), `periods` (the time it covers), `figures`, `zeros`,
+`commitments`, `claims`, `rows` (tables); and the report held against itself: `selfcheck` (with `numbers`, `sums`,
+`ratios`), `repeats`, `labels`, `problems`, `scopes`.
 """
 
 from __future__ import annotations

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
-from lawstats.reading.reports.needles import Index, last_letters, needles
-from lawstats.reading.reports.sentences import LIGHT_LETTERS, TAIL, Window
+from lawstats.reading.reports.needles import needles
+from lawstats.reading.reports.rules import Left, Rule, Shelf
+from lawstats.reading.reports.sentences import TAIL, Verbs, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["Match", "PhraseBook", "phrase_book"]
 
 _COUNSEL = re.compile(r"法律顾问(?!室)|顾问律师|(?<!公职)律师(?!函)|法顾")
-_TAIL = re.compile(TAIL)
 # 期次, 场次, 件次 count what 期, 场, 件 count.
 _UNDOUBLED = re.compile(r"(?<=[期场件份条起批宗])次$")
-_SAID_OF_IT = re.compile(r"全部|均|都|已|一律")
 _POST = re.compile(r"法律明白人|(?:专职|兼职|人民)?调解员|(?:村级)?法律顾问|执法人员|调委会|人民调解委员会")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
@@ -55,122 +53,6 @@ class Match(NamedTuple):
     score: int
 
 
-class _Left:
-    """The words at the left of a number: nothing but light words may stand between them and it."""
-
-    def __init__(self, pattern: str) -> None:
-        self.words = re.compile(pattern)
-        self._pattern = pattern
-        self.named, self.last = needles(pattern), last_letters(pattern)
-
-    @cached_property
-    def _to_the_number(self) -> re.Pattern[str]:
-        # Compiled for few: light words are many, and hundreds of patterns that hold them all are slow to keep at hand.
-        return re.compile(f"({self._pattern}){TAIL}")
-
-    def length(self, left: str, first: re.Match[str]) -> int | None:
-        """Give the number of letters found, None where nothing stands right; `first` is the first find of `words`."""
-        # The first find, where it stands right, is the one; else another may.
-        if first.end() == len(left) or _TAIL.match(left, first.end()):
-            return len(first[0])
-        found = self._to_the_number.search(left)
-        return None if found is None else len(found[1])
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    left: _Left | None
-    right: re.Pattern[str] | None
-    #: What the words at the right cannot do without.
-    right_named: frozenset[str] | None
-    needs: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    topic: re.Pattern[str] | None
-    never: re.Pattern[str] | None
-    #: Whether the words may stand at some distance to the right of the number, behind a noun of its own.
-    afar: bool
-
-    def score(self, window: Window, left: str, around: str, first: re.Match[str] | None, *, another: bool) -> int:
-        """Letters of the clause this rule explains; 0 when it does not hold.
-
-        `first` is the first find of its words at the left; `another` says that the noun right after the number is
-        another than the one the words at its left name.
-        """
-        if another and (self.right is None or self.afar):
-            return 0
-        score = 0
-        if self.left is not None and first is not None:
-            length = self.left.length(left, first)
-            if length is None:
-                return 0
-            score = length
-        if self.right is not None:
-            found = self.right.match(window.right)
-            if found is None:
-                return 0
-            # “重大行政决策5项全部经过合法性审查”: the noun before is counted, the rest is said of it.
-            said_of_it = self.left is None and window.left and _SAID_OF_IT.match(window.right)
-            score += 1 if said_of_it else len(found[1])
-        if self.never is not None and self.never.search(f"{left}#{window.right}"):
-            return 0
-        if self.before is not None and not self.before.search(window.before):
-            return 0
-        if self.needs is not None and not self.needs.search(window.whole):
-            return 0
-        if self.topic is not None and not self.topic.search(around):
-            return 0
-        return score
-
-
-class _Shelf:
-    """The rules that one measure word may be read by, looked up by what their patterns cannot do without.
-
-    Most words around a number hold nothing of most patterns: they are told apart by a few characters, so that the time
-    a number takes does not grow with the vocabulary.
-    """
-
-    def __init__(self, rules: Sequence[tuple[Indicator, _Rule]]) -> None:
-        # A rule with words at both sides is looked up by those at the left, if they name anything.
-        self._lefts = [rule.left if rule.left is not None and rule.left.named else None for _, rule in rules]
-        self._right = Index(
-            rule.right_named if left is None else frozenset()
-            for left, (_, rule) in zip(self._lefts, rules, strict=True)
-        )
-        self._letters = frozenset().union(*(left.last for left in self._lefts if left is not None and left.last))
-        self._ending: dict[str, Index] = {}
-        self._rows = [
-            (item, rule, rule.left.words if rule.left else None, rule.right_named if left else None)
-            for left, (item, rule) in zip(self._lefts, rules, strict=True)
-        ]
-
-    def worth_trying(self, left: str, right: str) -> list[tuple[Indicator, _Rule, re.Match[str] | None]]:
-        """Give the rules worth trying on the words beside a number, in order, with what they find at the left."""
-        numbers = self._right.worth_trying(right)
-        # What a phrase matches ends where light words begin, or among them.
-        for letter in set(left[max(len(left.rstrip(LIGHT_LETTERS)) - 1, 0) :]):
-            index = self._ending.get(letter if letter in self._letters else "") or self._ending_with(letter)
-            numbers |= index.worth_trying(left)
-        found = []
-        for number in sorted(numbers):
-            item, rule, words, named = self._rows[number]
-            first = None if words is None else words.search(left)
-            if first is None and words is not None:
-                continue
-            if named is None or any(needle in right for needle in named):
-                found.append((item, rule, first))
-        return found
-
-    def _ending_with(self, letter: str) -> Index:
-        """Look up the rules whose words at the left may end with a letter; compiled when first asked for."""
-        if letter not in self._letters:
-            letter = ""  # only rules that may end with any
-        index = self._ending[letter] = Index(
-            left.named if left is not None and (left.last is None or letter in left.last) else frozenset()
-            for left in self._lefts
-        )
-        return index
-
-
 class PhraseBook:
     """The phrases of a vocabulary, compiled once."""
 
@@ -181,10 +63,10 @@ class PhraseBook:
         def compiled(pattern: str) -> re.Pattern[str] | None:
             return re.compile(spell_out(pattern, words)) if pattern else None
 
-        def rule(phrase: Phrase) -> _Rule:
+        def rule(phrase: Phrase) -> Rule:
             left, right = _sides(phrase, words)
-            return _Rule(
-                _Left(left) if left else None,
+            return Rule(
+                Left(left) if left else None,
                 re.compile(f"的?({right})") if right else None,
                 needles(right),
                 compiled(phrase.needs),
@@ -205,7 +87,9 @@ class PhraseBook:
                 by_measure.setdefault(measure, []).append(item)
         said = sorted({verb for item in vocabulary.values() for verb in item.verbs.split("|") if verb}, key=len)
         #: The verbs of every indicator, at the end of the words before a number.
-        self.verbs = re.compile(f"新?(?P<verb>{'|'.join(reversed(said))}){TAIL}") if said else None
+        self.verbs = (
+            Verbs(re.compile(f"新?(?P<verb>{'|'.join(reversed(said))}){TAIL}"), len(f"新{said[-1]}")) if said else None
+        )
         self._verbs = {code: frozenset(item.verbs.split("|")) for code, item in vocabulary.items() if item.verbs}
         self._by_measure = {measure: self._shelf(items) for measure, items in by_measure.items()}
         self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
@@ -215,10 +99,10 @@ class PhraseBook:
             if single != measure:
                 self._by_measure[measure] = self._shelf(_with(by_measure[measure], by_measure.get(single, [])))
 
-    def _shelf(self, items: Sequence[Indicator]) -> _Shelf:
-        return _Shelf([(item, rule) for item in items for rule in self._rules[item.code]])
+    def _shelf(self, items: Sequence[Indicator]) -> Shelf:
+        return Shelf([(item, rule) for item in items for rule in self._rules[item.code]])
 
-    def _candidates(self, measure: str) -> _Shelf | None:
+    def _candidates(self, measure: str) -> Shelf | None:
         """Give the rules for a measure word; 期次 is 期 where the vocabulary does not name it itself."""
         return self._by_measure.get(measure) or self._by_measure.get(_UNDOUBLED.sub("", measure))
 

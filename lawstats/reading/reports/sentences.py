@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -128,6 +128,18 @@ class Window:
         return f"{self.left or self.carried}#{self.right}"
 
 
+class Verbs(NamedTuple):
+    """The verbs of a vocabulary as one pattern, light words after them included, and the length of the longest."""
+
+    pattern: re.Pattern[str]
+    longest: int
+
+    def last(self, words: str) -> re.Match[str] | None:
+        """Find the verb a run of words ends with, light words apart."""
+        # It ends where light words begin, or among them: nothing further to the left need be tried.
+        return self.pattern.search(words, max(len(words.rstrip(LIGHT_LETTERS)) - self.longest, 0))
+
+
 def level(text: str) -> str:
     """Write full-width punctuation and digits as the narrow ones, letter for letter.
 
@@ -194,9 +206,7 @@ def heart(words: str) -> str:
     return _LIGHTS.sub("", words)
 
 
-def windows_of(
-    sentence: Sentence, quantities: Sequence[Quantity], verbs: re.Pattern[str] | None = None
-) -> list[Window]:
+def windows_of(sentence: Sentence, quantities: Sequence[Quantity], verbs: Verbs | None = None) -> list[Window]:
     """Build the window of each quantity of a sentence, in order; `verbs` are those of the vocabulary."""
     text, offset = sentence.text, sentence.start
     spans = [(item.start - offset, item.end - offset) for item in quantities]
@@ -231,7 +241,7 @@ def windows_of(
         if moved:
             left = ""  # “网格由96个优化调整为72个”
         core = _STAND_IN.sub("", left)
-        done = verbs.search(core) if verbs is not None else None
+        done = verbs.last(core) if verbs is not None else None
         core = core if done is None else core[: done.start()]
         alone = bare(core) or _ACTORS.fullmatch(core) is not None
         carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:] if alone else ""
@@ -239,16 +249,18 @@ def windows_of(
             carried = _FROM.sub("", carried)
         before = tidy(text[:start])
         in_aside = bracketed and _in_aside(text, start)
-        window = Window(item, sentence, left, right, carried, before, whole, raw_left, in_aside, joined)
-        windows.append(replace(window, verb=done["verb"] if done else "", alone=alone))
+        verb = done["verb"] if done else ""
+        windows.append(
+            Window(item, sentence, left, right, carried, before, whole, raw_left, in_aside, joined, verb, alone)
+        )
     return windows
 
 
-def window_of(words: str, item: Quantity, sentence: Sentence, verbs: re.Pattern[str] | None) -> Window:
+def window_of(words: str, item: Quantity, sentence: Sentence, verbs: Verbs | None) -> Window:
     """Build the window of a number that would stand behind some words, with nothing after it."""
-    done = verbs.search(words) if verbs is not None else None
-    window = Window(item, sentence, words, "", "", words, words, words, in_aside=False, joined=False)
-    return replace(window, verb=done["verb"] if done else "")
+    done = verbs.last(words) if verbs is not None else None
+    verb = done["verb"] if done else ""
+    return Window(item, sentence, words, "", "", words, words, words, in_aside=False, joined=False, verb=verb)
 
 
 def _breaks(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
