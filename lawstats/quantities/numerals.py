@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["NUMERAL", "NUMERAL_START", "Numeral", "half_width", "read_match", "read_numeral"]
+__all__ = ["NUMERAL", "NUMERAL_START", "Numeral", "half_width", "last_place", "read_match", "read_numeral"]
 
 # A longer string of digits is an account or an identity card, and no clerk writes a longer Chinese numeral.
 _LONGEST = 40
@@ -135,13 +135,18 @@ def _arabic(digits: str, scale: str | None) -> tuple[float, float] | None:
     if not digits.isdigit():
         digits = digits.replace(",", "").replace("，", "").replace(" ", "")
     if scale is None:
-        return float(digits), 10.0 ** _last_place(digits)
+        return float(digits), last_place(digits)
     scale = scale.lstrip(" ")
     if _SCALE.fullmatch(scale):
         # Through the decimal text, so that 86.4万 is 864 000 and not 864 000.0000000001.
         power = sum(_POWER[c] for c in scale)
         return float(f"{digits}e{power}"), 10.0 ** (_last_place(digits) + power)
     return _compound(digits + scale)
+
+
+def last_place(digits: str) -> float:
+    """Say what one unit of the last stated place of Arabic digits is worth."""
+    return 10.0 ** _last_place(digits)
 
 
 def _last_place(digits: str) -> int:
@@ -222,7 +227,7 @@ def _spelled(run: str) -> tuple[float, float] | None:
     if len(run) < 3 or run[0] in "零〇" or not ("〇" in run or "零" in run) or not all(c in _DIGITS for c in run):
         return None
     digits = "".join(str(_DIGITS[c]) for c in run)
-    return float(digits), 10.0 ** _last_place(digits)
+    return float(digits), last_place(digits)
 
 
 def _pair(run: str) -> Numeral | None:

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 
 from lawstats.quantities.measures import CONTINUOUS, PERIODS, find_measure
 from lawstats.quantities.names import skip_name
-from lawstats.quantities.numerals import NUMERAL, Numeral, read_match, read_numeral
+from lawstats.quantities.numerals import NUMERAL, Numeral, last_place, read_match, read_numeral
 from lawstats.quantities.qualifiers import qualifier_inside
 
 __all__ = ["Phrase", "read_phrase"]
 
 _BIG = re.compile(" ?([万亿]{1,2})")
 _BARE = re.compile("[百千万亿]+")
+#: As most numbers are: a few Arabic digits, and nothing behind them that goes on with the number.
+_SHORT = re.compile(r"[0-9]{1,7}(?![\d,，. 零〇一二两三四五六七八九十百千万亿几余多来+])")
 _VAGUE = re.compile("[十百千]?万?亿?")
 _SHARE = re.compile("([百千万]) ?分 ?之 ?")
 _PER = {"百": "%", "千": "‰", "万": "‱"}
@@ -44,10 +46,10 @@ class Phrase:
     measure_start: int
     measure_end: int
     form: str  # number, range, share, fraction, half
-    chinese: bool  # written with Chinese numerals
-    bare_scale: bool  # a scale without a digit: 百件, 万人
-    scaled: bool  # written as no code is: 3000万, 1,050
-    more: bool  # 余, 多, 来 or + stands inside
+    chinese: bool = False  # written with Chinese numerals
+    bare_scale: bool = False  # a scale without a digit: 百件, 万人
+    scaled: bool = False  # written as no code is: 3000万, 1,050
+    more: bool = False  # 余, 多, 来 or + stands inside
 
 
 def read_phrase(text: str, start: int) -> Phrase | None:
@@ -69,6 +71,12 @@ def read_phrase(text: str, start: int) -> Phrase | None:
 
 
 def _number(text: str, start: int) -> Phrase | None:
+    if short := _SHORT.match(text, start):
+        worth, end = float(short[0]), short.end()
+        numeral = Numeral(worth, worth, last_place(short[0]))
+        return Phrase(
+            numeral, start, end, "", end, end, "number", chinese=False, bare_scale=False, scaled=False, more=False
+        )
     vague = _vague(text, start)
     if vague is not None:
         return vague

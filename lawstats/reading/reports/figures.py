@@ -164,15 +164,16 @@ def place_quantities(
             if reason == OTHER_YEAR and item.measure not in ("倍", "%"):
                 total, totals = None, {}
             continue
-        placed.extend(Placed(match.indicator, item, sentence, period) for match in kept)
         # Of what was added up over years, the year's own part is a figure of its own: 2021年以来860件,其中2025年190件.
         over_years = period is not None and _over_years(period)
         spanning = kept if over_years else []
         total, parts = None if over_years else (kept[0].indicator.code, item.end - sentence.start), []
         if over_years:
             totals = {}
-        else:
-            totals |= {match.indicator.code: item.end - sentence.start for match in kept}
+        for match in kept:
+            placed.append(Placed(match.indicator, item, sentence, period))
+            if not over_years:
+                totals[match.indicator.code] = item.end - sentence.start
         if names_a_total(window):
             _take_back(placed, unplaced, windows[:number])
     if len(placed) > 1:
