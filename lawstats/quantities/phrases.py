@@ -73,10 +73,7 @@ def read_phrase(text: str, start: int) -> Phrase | None:
 def _number(text: str, start: int) -> Phrase | None:
     if short := _SHORT.match(text, start):
         worth, end = float(short[0]), short.end()
-        numeral = Numeral(worth, worth, last_place(short[0]))
-        return Phrase(
-            numeral, start, end, "", end, end, "number", chinese=False, bare_scale=False, scaled=False, more=False
-        )
+        return Phrase(Numeral(worth, worth, last_place(short[0])), start, end, "", end, end, "number")
     vague = _vague(text, start)
     if vague is not None:
         return vague

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from lawstats.reading.reports.needles import last_letters
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -69,6 +71,7 @@ _ACTOR = (
     r"|常委会|班子(?:成员)?|领导干部|干部职工|机关干部|镇村干部|(?:主要|分管)领导|各部门|各单位|办公室|领导小组|委员会|协调小组|调委会)"
 )
 _ACTORS = re.compile(rf"{_ACTOR}(?:[、和及与]?{_ACTOR})*+(?:{_LIGHT})*+")
+_ACTOR_ENDS = last_letters(_ACTOR)
 _FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
 _TO = re.compile(r"[^,。;\d]{0,8}?(?:到|至|为|成)了?$")
 _LIGHTS = re.compile(f"(?:{_LIGHT})")
@@ -137,7 +140,7 @@ class Verbs(NamedTuple):
     def last(self, words: str) -> re.Match[str] | None:
         """Find the verb a run of words ends with, light words apart."""
         # It ends where light words begin, or among them: nothing further to the left need be tried.
-        return self.pattern.search(words, max(len(words.rstrip(LIGHT_LETTERS)) - self.longest, 0))
+        return self.pattern.search(words, max(_heart_end(words) - self.longest, 0))
 
 
 def level(text: str) -> str:
@@ -195,6 +198,19 @@ def bare(words: str) -> bool:
     return _BARE.fullmatch(words) is not None
 
 
+def _acts(words: str) -> bool:
+    """Whether a run of words only says who did it."""
+    # Told first by the letters an actor may end with, where light words begin or among them.
+    if _ACTOR_ENDS is not None and _ACTOR_ENDS.isdisjoint(words[max(_heart_end(words) - 1, 0) :]):
+        return False
+    return _ACTORS.fullmatch(words) is not None
+
+
+def _heart_end(words: str) -> int:
+    """Say where light words may begin at the earliest; nothing that counts ends before."""
+    return len(words.rstrip(LIGHT_LETTERS))
+
+
 def heart(words: str) -> str:
     """Leave of a run of words those that say what is counted.
 
@@ -243,7 +259,7 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity], verbs: Verbs 
         core = _STAND_IN.sub("", left)
         done = verbs.last(core) if verbs is not None else None
         core = core if done is None else core[: done.start()]
-        alone = bare(core) or _ACTORS.fullmatch(core) is not None
+        alone = bare(core) or _acts(core)
         carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:] if alone else ""
         if moved:
             carried = _FROM.sub("", carried)
