@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import lxml.html
 from lxml import etree
@@ -11,7 +12,10 @@ from lxml import etree
 from lawstats.errors import LawstatsError
 from lawstats.reading.documents.files import Document
 
-__all__ = ["html_document"]
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["MAX_TAGS", "html_document"]
 
 _DROPPED_TAGS = (
     "script", "style", "noscript", "nav", "header", "footer", "form", "iframe", "select", "button", "svg", "object",
@@ -31,7 +35,7 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 # What site templates put inside the article's own element.
 _CHROME = re.compile(
-    r"(?:附件(?:下载)?\s*[:：]?\s*\d*[.、]?.{0,60}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)|附件\s*[:：]?|扫一扫.{0,20}|(?:[【[(]?(?:打印|关闭|收藏|返回顶部).{0,8})+"
+    r"(?:附件(?:下载)?\s*[:：]?\s*\d*[.、]?.{0,60}\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)|附件\s*[:：]?|扫一扫.{0,20}|[【[(]?(?:(?:打印|关闭|收藏|返回顶部)(?:(?!打印|关闭|收藏|返回顶部)[^。\d]){0,8})+"
     r"|(?:相关|推荐|延伸)(?:文档|文章|链接|信息|阅读|附件|稿件|新闻|解读|文件|政策)\s*[:：]?|语音播报|语音合成.{0,20}|(?:进入|退出)播报模式"
     r"|分享到.{0,20}|上一[篇条].{0,80}|下一[篇条].{0,80}|责任编辑.{0,20}|版权所有.{0,60}|.{0,20}ICP备.{0,40}|主办单位.{0,40}"
     r"|当前位置.{0,80}|您(?:现在)?(?:的)?(?:当前)?(?:所在)?位置.{0,80}|字体\s*[:：].{0,20}|浏览次数.{0,20}|点击(?:数|率|量)?\s*[:：]?.{0,12}"
@@ -40,6 +44,21 @@ _CHROME = re.compile(
 # A longer heading is no title; cutting it first bounds the time its patterns can take.
 _LONGEST_TITLE = 400
 _LONGEST_CELL = 60
+#: More tags are refused before they are built: each takes a hundred times its own size in memory.
+MAX_TAGS = 500_000
+# One name for what is passed over. Taking it out would string together the text after it, again and again.
+_UNWANTED = "unwanted"
+
+
+@dataclass(slots=True)
+class _Block:
+    """Words of a block, how many of their letters are links, and whether no block is inside it."""
+
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    leaf: bool = True
+
+
 _ATTACHED = re.compile(r"\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)(?:$|\?)", re.IGNORECASE)
 
 
@@ -52,8 +71,10 @@ def html_document(source: str, file: str) -> Document:
     Raises
     ------
     LawstatsError
-        When the page holds no paragraph of text.
+        When the page holds no paragraph of text, or too many tags.
     """
+    if source.count("<") > MAX_TAGS:
+        raise LawstatsError(f"网页的标签超过 {MAX_TAGS} 个", "请在浏览器中打开，复制正文为 .txt", file=file)
     # A declared encoding in the text itself would make lxml refuse a string.
     source = re.sub(r"^\s*<\?xml[^>]*\?>", "", source)
     try:
@@ -61,14 +82,15 @@ def html_document(source: str, file: str) -> Document:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise LawstatsError("网页里没有内容", "请在浏览器中打开后另存，或复制正文为 .txt", file=file) from error
     title = _title(root)
-    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_DROPPED_TAGS, with_tail=False)
-    for element in list(root.iter()):
+    for element in root.iter("*"):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         attached = element.tag == "a" and _ATTACHED.search(element.get("href", ""))
-        if (attached or _DROPPED_NAMES.search(names)) and element.getparent() is not None and element.tag != "body":
-            element.drop_tree()
-    article = _article(root)
-    _drop_links(article)
+        unwanted = attached or element.tag in _DROPPED_TAGS or _DROPPED_NAMES.search(names)
+        if unwanted and element.tag not in ("html", "body"):
+            element.tag = _UNWANTED
+    blocks = _blocks(root)
+    article = _article(root, blocks)
+    _drop_links(article, blocks)
     lines = [line for line in _lines(article) if not _CHROME.fullmatch(line)]
     if not lines:
         raise LawstatsError("网页里没有成段的文字", "正文可能是图片或附件，请下载附件后读取", file=file)
@@ -87,17 +109,51 @@ def _title(root: Any) -> str:
     return ""
 
 
-def _article(root: Any) -> Any:
+def _walk(root: Any) -> Iterator[tuple[str, Any, str]]:
+    """Go through what is wanted in reading order: "start", "end" or "after" what is left out, element, words."""
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if event == "start" and element.tag == _UNWANTED:
+            walk.skip_subtree()
+        elif event == "start":
+            yield "start", element, element.text or ""
+        elif event == "end" and element.tag != _UNWANTED:
+            yield "end", element, "" if element is root else element.tail or ""
+        elif element is not root:
+            yield "after", element, element.tail or ""
+
+
+def _blocks(root: Any) -> dict[Any, _Block]:
+    """Find the words of each block that stand in no block inside it."""
+    found: dict[Any, _Block] = {}
+    inside: list[_Block] = []
+    links = 0
+    for event, element, text in _walk(root):
+        opens, closes = event == "start", event == "end"
+        if opens and element.tag in _BLOCKS:
+            if inside:
+                inside[-1].leaf = False
+            found[element] = _Block()
+            inside.append(found[element])
+        elif closes and element.tag in _BLOCKS:
+            inside.pop()
+        links += (opens - closes) * (element.tag == "a")
+        words = "".join(text.split())
+        if words and inside:
+            inside[-1].pieces.append(words)
+            inside[-1].linked += len(words) if links else 0
+    return found
+
+
+def _article(root: Any, blocks: dict[Any, _Block]) -> Any:
     """Find the element that holds the article: most text in paragraphs of its own, least in links."""
     scores: dict[Any, float] = {}
     body = root.find("body")
-    for element in root.iter():
-        if element.tag not in _BLOCKS or any(child.tag in _BLOCKS for child in element):
-            continue
-        words = re.sub(r"\s+", "", element.text_content())
-        linked = sum(len(re.sub(r"\s+", "", link.text_content())) for link in element.iter("a"))
-        worth = max(len(words) - 2 * linked, 0) * (1 + min(len(re.findall("[，。；、,;]", words)), 20) / 10)
-        share = worth
+    for element, block in blocks.items():
+        words = "".join(block.pieces)
+        share = max(len(words) - 2 * block.linked, 0) * (1 + min(len(re.findall("[，。；、,;]", words)), 20) / 10)
+        if element is body:
+            scores[body] = share  # text that stands in no element of the page
         for ancestor in (element, *element.iterancestors()):
             if ancestor.tag in ("html", "body"):
                 break
@@ -109,22 +165,21 @@ def _article(root: Any) -> Any:
     return max(scores, key=lambda element: scores[element])
 
 
-def _drop_links(article: Any) -> None:
+def _drop_links(article: Any, blocks: dict[Any, _Block]) -> None:
     """Leave out what is nothing but links: other reports, attachments, the way back."""
-    for element in list(article.iter("li", "p", "div", "dd", "dt", "td")):
-        if element is article or element.getparent() is None or any(child.tag in _BLOCKS for child in element):
+    for element, block in blocks.items():
+        if element is article or not block.leaf or element.tag not in ("li", "p", "div", "dd", "dt", "td"):
             continue
-        words = re.sub(r"\s+", "", element.text_content())
-        linked = sum(len(re.sub(r"\s+", "", link.text_content())) for link in element.iter("a"))
-        if words and linked == len(words) and not words.endswith(("。", "；", "：")):
-            element.drop_tree()
+        words = "".join(block.pieces)
+        if words and block.linked == len(words) and not words.endswith(("。", "；", "：")):
+            element.tag = _UNWANTED
 
 
 def _lines(article: Any) -> list[str]:
     """Text of an element in reading order, a line a block; cells of a row on one line."""
     pieces: list[str] = []
     inside: list[Any] = []  # cells of a table, whose paragraphs stay on the row's line
-    for event, element in etree.iterwalk(article, events=("start", "end")):
+    for event, element, text in _walk(article):
         tag = element.tag
         breaks = " " if inside else "\n"
         if event == "start":
@@ -134,14 +189,12 @@ def _lines(article: Any) -> list[str]:
                     inside.append(element)
             elif tag == "br" or tag in _BLOCKS:
                 pieces.append("\n" if tag in ("tr", "table") else breaks)
-            pieces.append(_words(element.text))
-        else:
+        elif event == "end":
             if tag in ("td", "th"):
                 inside = inside[:-1] if inside and inside[-1] is element else inside
             elif tag in _BLOCKS:
                 pieces.append("\n" if tag in ("tr", "table") else breaks)
-            if element is not article:
-                pieces.append(_words(element.tail))
+        pieces.append(_words(text))
     lines = "".join(pieces).split("\n")
     tidied = (re.sub(r" ?\t ?", "\t", re.sub(r"[ \xa0\u3000]{2,}", " ", line)) for line in lines)
     return [tidy for line in tidied if (tidy := line.strip(" \t\xa0\u3000"))]
@@ -149,10 +202,10 @@ def _lines(article: Any) -> list[str]:
 
 def _is_cell(element: Any) -> bool:
     """Whether a cell is one of a table of figures; pages also lay whole articles out in tables."""
-    beside = element.getparent()
-    return beside is not None and len(beside) > 1 and len(element.text_content().strip()) <= _LONGEST_CELL
+    beside = element.getnext() is not None or element.getprevious() is not None
+    return beside and len(element.text_content().strip()) <= _LONGEST_CELL
 
 
-def _words(text: str | None) -> str:
+def _words(text: str) -> str:
     # Line breaks of the source code are not line breaks of the page.
-    return re.sub(r"\s+", " ", text) if text else ""
+    return re.sub(r"\s+", " ", text)

@@ -11,6 +11,7 @@ from lawstats.reading.documents.files import MAX_LETTERS, Document
 from lawstats.reading.documents.pdf_letters import Page, page_of
 from lawstats.reading.documents.pdf_lines import lines_of
 from lawstats.reading.documents.pdf_paragraphs import paragraphs, without_margins
+from lawstats.reading.documents.pdf_streams import MAX_UNPACKED, unpacks_too_large
 
 __all__ = ["MAX_PAGES", "pdf_document"]
 
@@ -34,6 +35,8 @@ def pdf_document(raw: bytes, file: str) -> Document:
         When the file is encrypted, damaged, too long, a scan in part or as a whole, or its fonts do not say which
         characters they show.
     """
+    if unpacks_too_large(raw):
+        raise LawstatsError(f"解压后超过 {MAX_UNPACKED / 1e6:.0f} MB", "请重新导出，只保留报告部分", file=file)
     with _ONE_AT_A_TIME:
         pages = _pages(raw, file)
     _check_readable(pages, file)
@@ -58,7 +61,7 @@ def _pages(raw: bytes, file: str) -> list[Page]:
         pages: list[Page] = []
         letters = 0
         for page in document:
-            pages.append(page_of(page))
+            pages.append(page_of(page, MAX_LETTERS))
             page.close()
             letters += len(pages[-1].letters)
             if letters > MAX_LETTERS:

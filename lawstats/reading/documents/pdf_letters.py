@@ -30,6 +30,8 @@ _SHORTEST_RULE = 5.0
 _STRAIGHT = 1.0
 #: A page with more strokes is a drawing, not a table.
 _MOST_STROKES = 20_000
+#: A page of more objects is a map or the like; a page set letter by letter has some thousands.
+_MOST_OBJECTS = 50_000
 #: A picture of this share of the page may be a scan of it.
 _PICTURE_SHARE = 0.5
 _FRAME_SHARE = 0.9
@@ -99,9 +101,9 @@ def wide(letter: str) -> bool:
     return unicodedata.east_asian_width(letter) in "WF"
 
 
-def page_of(page: Any) -> Page:
-    """Read an open page of PDFium."""
-    boxes, angles, strange = _boxes(page)
+def page_of(page: Any, most: int) -> Page:
+    """Read an open page of PDFium; of a page with more letters than `most` give one more than that."""
+    boxes, angles, strange = _boxes(page, most)
     pictured = _pictured(page)
     if not boxes:
         return Page([], strange=strange, pictured=pictured)
@@ -109,7 +111,7 @@ def page_of(page: Any) -> Page:
     if quarter == (page.get_rotation() // 90 + 2) % 4:
         # PDFium puts the words of a line that stands on its head in order from the wrong side.
         page.set_rotation((page.get_rotation() + 180) % 360)
-        boxes, angles, strange = _boxes(page)
+        boxes, angles, strange = _boxes(page, most)
     straight = _along(boxes, angles, quarter)
     if quarter == 0 and _stacked(straight):
         # Upright letters in columns from right to left, numbers turned: lines of a page turned by three quarters.
@@ -130,21 +132,21 @@ def _quarter(angles: list[float]) -> int:
     return Counter(round(angle / _QUARTER) % 4 for angle in angles).most_common(1)[0][0]
 
 
-def _boxes(page: Any) -> tuple[list[_Box], list[float], int]:
+def _boxes(page: Any, most: int) -> tuple[list[_Box], list[float], int]:
     """Every printed letter and its angle; and how many have no character."""
     words = page.get_textpage()
     try:
-        return _boxes_of(words)
+        return _boxes_of(words, most)
     finally:
         words.close()
 
 
-def _boxes_of(words: Any) -> tuple[list[_Box], list[float], int]:
+def _boxes_of(words: Any, most: int) -> tuple[list[_Box], list[float], int]:
     boxes: list[_Box] = []
     angles: list[float] = []
     strange, high = 0, 0
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for index in range(pdfium.FPDFText_CountChars(words)):
+    for index in range(min(pdfium.FPDFText_CountChars(words), most + 1)):
         if pdfium.FPDFText_IsGenerated(words, index) == 1:
             continue  # spaces and line ends PDFium guessed; their places tell better
         code = pdfium.FPDFText_GetUnicode(words, index)
@@ -205,6 +207,8 @@ def _stacked(boxes: list[_Box]) -> bool:
 
 def _pictured(page: Any) -> bool:
     width, height = page.get_size()
+    if pdfium.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
+        return False
     for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = picture.get_bounds()
         if (right - left) * (top - bottom) > _PICTURE_SHARE * width * height:
@@ -217,6 +221,8 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
     level: list[Rule] = []
     upright: list[Rule] = []
     strokes = 0
+    if pdfium.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
+        return [], []
     x, y = ctypes.c_float(), ctypes.c_float()
     for path in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=1):
         matrix = path.get_matrix()

@@ -16,10 +16,13 @@ from lawstats.reading.documents.word_numbers import Numbering
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["MAX_UNPACKED", "word_document"]
+__all__ = ["MAX_TAGS", "MAX_UNPACKED", "word_document"]
 
 #: The unpacked text part may not be larger: a small file can unpack to gigabytes.
 MAX_UNPACKED = 64_000_000
+
+#: More tags are refused before they are built: each takes far more memory than its own size.
+MAX_TAGS = 2_000_000
 
 _BODY, _LISTS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
@@ -30,7 +33,7 @@ def word_document(raw: bytes, file: str) -> Document:
     Raises
     ------
     LawstatsError
-        When the file is cut off, no Word file, or unpacks to more than 64 MB.
+        When the file is cut off, no Word file, unpacks to more than 64 MB or holds too many tags.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
@@ -48,6 +51,8 @@ def word_document(raw: bytes, file: str) -> Document:
         raise LawstatsError("Word 文件不完整或已损坏", "请重新下载，或用 Word 打开后另存为 .docx", file=file) from error
     except RuntimeError as error:  # zipfile: "password required for extraction"
         raise LawstatsError("文件已加密", "请去掉密码后另存", file=file) from error
+    if any(xml.count(b"<") > MAX_TAGS for xml in parts.values()):
+        raise LawstatsError(f"内容的标签超过 {MAX_TAGS} 个", "请只保留报告正文，另存为新的 .docx", file=file)
     if any(len(xml) > MAX_UNPACKED for xml in parts.values()):
         raise LawstatsError(f"解压后超过 {MAX_UNPACKED / 1e6:.0f} MB", "请只保留报告正文，另存为新的 .docx", file=file)
     roots = {name: _parsed(xml, file) for name, xml in parts.items()}
