@@ -120,13 +120,13 @@ def skip_name(text: str, start: int) -> int:
         return _numerals_end(text, start)
     if before in "\n。；;：:（( " and (item := _ITEM.match(text, start)) and (item[1] or before in "（(\n"):
         return item.end()
-    if text[start] in "一二12" and (spelled := _SPELLED_YEAR.match(text, start)):
-        return spelled.end() + 1
     if text[start] in "0123456789":
         if before in "+×·•・" and _JOINT.match(text, max(0, start - 2)):
             return _numerals_end(text, start)
         if label := _LABEL.match(text, start):
             return label.end()
+    if text[start] in "一二12" and (spelled := _SPELLED_YEAR.match(text, start)):
+        return spelled.end() + 1
     return start
 
 
