@@ -79,6 +79,7 @@ class Indicator:
     never: str = ""
     listed: str = ""
     verbs: str = ""
+    gist: tuple[str, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     zeros: tuple[Phrase, ...] = field(default=())
 
@@ -241,8 +242,10 @@ def _indicator(row: dict[str, Any], words: Mapping[str, str], file: str, number:
             raise LawstatsError(f"写的是 {row[key]!r}", f"只能是 {'、'.join(allowed)}", file=file, place=place + key)
     values: dict[str, Any] = {"english": code.replace("_", " ")}
     for key, value in row.items():
-        if key in ("measures", "counts", "cues"):
+        if key in ("measures", "counts", "cues", "gist"):
             values[key] = _strings(value, file, place + key)
+            for pattern in values[key] if key == "gist" else ():
+                _check_pattern(pattern, words, file, place + key)
         elif key in ("phrases", "zeros"):
             values[key] = _phrases(value, words, file, place + key, marked=key == "phrases")
         else:

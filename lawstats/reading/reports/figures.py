@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE, why_no_result
+from lawstats.reading.reports.context import COMBINED, OTHER_YEAR, OUTSIDE, PART, REQUIRED, SHARE, why_no_result
 from lawstats.reading.reports.dealt_years import dealt_years
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
 from lawstats.reading.reports.rivals import rivals_out
@@ -15,7 +16,7 @@ from lawstats.reading.reports.sentences import Sentence, Window, bare, plain
 from lawstats.reading.reports.totals import adds_up, in_all, names_a_total, sums_up
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lawstats.indicators import Indicator
     from lawstats.quantities import Quantity
@@ -23,16 +24,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Placed", "TablePlace", "Unplaced", "place_quantities"]
 
+_JOINTS = frozenset("、和与及")
 _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
+_SUCH_AS = re.compile(r"等(?:系列|各类|多项)?(?:活动|工作)$|等(?:形式|方式|载体|途径)?[^、]{0,4}(?:开展|举办|组织)")
+_BY_WAY_OF = re.compile(r"(?:通过|以|利用|采取).*等")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
 # Doings of their own that no indicator of publicity or study counts.
 _ANOTHER = re.compile(
-    r"(?:培训班?|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
+    r"(?:培训班?|警示教育|考试|竞赛|演练|检查|座谈会?|调研|走访|旁听(?:庭审)?|文艺演出|主题党日)(?:共|累计|合计)?$"
 )
 _OWN_YEAR = re.compile(r"[,;、]?\s*(?:其中)?[:,]?(?:(?:19|20)\d\d年(?:度|这一年)?|今年|本年度?|当年)(?:共|为|有|达)?")
 _A_YEAR = 400
 _DOINGS = frozenset(("次", "场", "场次", "期", "批次", "轮", "回"))
-_ONE_EACH = re.compile(r"各(?:有|为|达|配备?|派|投放|布设|设立?|建)?$")
+_ONE_EACH = re.compile(r"各(?:(?:召开|开展|组织|举办)(?:会议|活动|培训|讲座)?|有|为|达|配备?|派|投放|布设|设立?|建)?$")
 _SPLIT = re.compile(r"分别(?:为|是|达到?|有|[^,,]{0,3})$")
 _IS = re.compile(r"(?:为|是|达到?)?$")  # “面商率、办复率、满意率为98%、100%、97.5%”
 _IS_WORDS = frozenset(("", "为", "是", "达", "达到"))
@@ -87,7 +91,8 @@ def place_quantities(
     year: int,
     heading: str = "",
     context: str = "",
-    earlier: frozenset[str] = frozenset(),
+    earlier: Mapping[str, float] = MappingProxyType({}),
+    own: int = 0,
 ) -> tuple[list[Placed], list[Unplaced]]:
     """Place every quantity of a sentence exactly once (one number may speak for two indicators).
 
@@ -101,8 +106,10 @@ def place_quantities(
         The year reported on.
     heading, context : str
         The heading above and the sentence before.
-    earlier : frozenset of str
-        Codes of the figures of the sentence before, of which “其中…” names parts.
+    earlier : dict of str to float
+        The figures of the sentence before by code, of which “其中…” names parts.
+    own : int
+        The rank of the office's place, from `places.own_level`.
     """
     placed: list[Placed] = []
     unplaced: list[Unplaced] = []
@@ -118,6 +125,7 @@ def place_quantities(
     of: Match | None = None
     spanning: list[Match] = []  # what the number before added up over years
     total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
+    goes_on = ""  # why the number before is no result
     totals: dict[str, int] = {}  # where the latest total of each indicator ended
     for number, window in enumerate(windows):
         item = window.quantity
@@ -125,7 +133,11 @@ def place_quantities(
         year_of, period = period_at(mentions, at, sentence.text, year)
         if number in dealt:
             year_of, period = dealt[number], None
-        reason = why_no_result(window, year_of, year)
+        reason = why_no_result(window, year_of, year, own)
+        if not reason and goes_on in (SHARE, REQUIRED) and window.joined and item.measure != "%":
+            # “每个社区至少配备3名明白人、1名法律顾问”: what is asked or told of each goes on.
+            reason = goes_on if bare(window.left) and window.raw_left.strip() in _JOINTS else ""
+        goes_on = reason
         matches: list[Match] = []
         if not reason:
             matches, reason = _named(window, book, around, context)
@@ -133,9 +145,14 @@ def place_quantities(
                 said = book.done(window, around, context) if window.verb else []
                 if not said and not number and window.alone and window.before == window.left:
                     said = _said_before(window, book, around, heading, context)
+                if not said and window.alone:
+                    said = _same_measure(window, windows[:number], book, around, context)
                 # “收到申请102件,受理96件”: what was done with the number before is no number of its own.
-                known = totals.keys() | earlier
+                known = totals.keys() | earlier.keys()
                 matches = [found for found in said if found.indicator.code not in known][:1]
+            if not matches and not reason:
+                known = totals.keys() | earlier.keys()
+                matches = [found for found in book.gist(window, around, context) if found.indicator.code not in known]
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
         if not reason and number and adds_up(window):
@@ -146,7 +163,7 @@ def place_quantities(
         if not reason and of is not None and sums_up(parts, window):
             kept, matches = [of], []
         for match in matches:
-            why = _why_not(match, window, windows, number, total, totals, book, context)
+            why = _why_not(match, window, windows, number, total, totals, earlier, book, context)
             if not why and match.indicator.code in earlier and _SUMMED.search(context):
                 why = PART if _CHANNEL.search(sentence.text, 0, at) else ""
             if not why and _OF_THESE.match(sentence.text) and match.indicator.code in earlier:
@@ -177,14 +194,20 @@ def place_quantities(
         if names_a_total(window):
             _take_back(placed, unplaced, windows[:number])
     if len(placed) > 1:
-        _settle_rivals(placed, unplaced, windows, book)
+        _settle_rivals(placed, unplaced, windows, book, earlier)
     return placed, unplaced
 
 
-def _settle_rivals(placed: list[Placed], unplaced: list[Unplaced], windows: Sequence[Window], book: PhraseBook) -> None:
+def _settle_rivals(
+    placed: list[Placed],
+    unplaced: list[Unplaced],
+    windows: Sequence[Window],
+    book: PhraseBook,
+    earlier: Mapping[str, float],
+) -> None:
     """Take back what another figure of the same indicator in the sentence shows to be no total."""
     by_start = {window.quantity.start: window for window in windows}
-    out = rivals_out([(item.indicator, by_start[item.quantity.start]) for item in placed], book.listed)
+    out = rivals_out([(item.indicator, by_start[item.quantity.start]) for item in placed], book.listed, earlier)
     for at in sorted(out, reverse=True):
         old = placed.pop(at)
         unplaced.append(Unplaced(old.quantity, old.sentence, out[at]))
@@ -234,6 +257,12 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         each = {match.indicator.code: match for match in found}
         # “宪法、民法典宣讲各1场” are two in all, and nobody says so.
         return (list(each.values()), "") if len(each) == len(heads) else ([], SHARE)
+    if _SUCH_AS.search(heads[-1]) is not None:
+        # “通过宣讲等开展法治活动40场”: how it was done, not what; “警示教育、执法培训等活动4场”: several things.
+        each_of = [book.matches(window, head, around, context)[:1] for head in heads]
+        if _BY_WAY_OF.search(window.raw_left) is not None:
+            return each_of[-1], ""
+        return (each_of[-1], "") if all(found == each_of[-1] for found in each_of) else ([], COMBINED)
     shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
     last = book.matches(window, heads[-1], around, context)
     if item.measure in _DOINGS and any(_ANOTHER.search(head) for head in heads) and not _EACH.search(heads[-1]):
@@ -264,6 +293,14 @@ def _said_before(window: Window, book: PhraseBook, around: str, heading: str, co
         if found:
             return found
     window.carried = ""
+    return []
+
+
+def _same_measure(window: Window, before: Sequence[Window], book: PhraseBook, around: str, context: str) -> list[Match]:
+    """Find what the last number of the same measure counted: “讲座20场,受众3万人次;今年举办12场”."""
+    for other in reversed(before):
+        if other.quantity.measure == window.quantity.measure:
+            return book.matches(window, other.left or other.carried, around, context)
     return []
 
 
@@ -314,7 +351,8 @@ def _why_not(
     windows: Sequence[Window],
     number: int,
     total: tuple[str, int] | None,
-    totals: dict[str, int],
+    totals: Mapping[str, int],
+    earlier: Mapping[str, float],
     book: PhraseBook,
     context: str,
 ) -> str:
@@ -328,10 +366,12 @@ def _why_not(
     # “建议、提案满意率分别为100%和98%”: the second is of the other.
     if again and indicator.kind == "rate" and window.joined and bare(window.left):
         return PART if _SPLIT.search(windows[number - 1].left) else ""
+    if indicator.kind == "event" and indicator.code in earlier and _SUCCESS.search(near):
+        return PART
     if indicator.code in totals:
         if _is_part(window, totals[indicator.code]):
             return PART
-        if indicator.kind == "event" and _SUCCESS.search(near):
+        if indicator.kind in ("event", "planned") and _SUCCESS.search(near):
             return PART
     if total is not None and total[0] != indicator.code and book.listed[total[0]] is not None:
         papers = book.listed[total[0]]

@@ -16,9 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Match", "PhraseBook", "phrase_book"]
 
-_COUNSEL = re.compile(r"法律顾问(?!室)|顾问律师|(?<!公职)律师(?!函)|法顾")
+_COUNSEL = re.compile(r"法律顾问(?!室)|顾问律师|(?<![律术康业])顾问(?![室律团])|(?<!公职)律师(?!函)|律所|法顾")
 # 期次, 场次, 件次 count what 期, 场, 件 count.
 _UNDOUBLED = re.compile(r"(?<=[期场件份条起批宗])次$")
+_SORTS = (
+    frozenset(("件", "起", "宗", "例", "件次", "批", "批次", "份")),
+    frozenset(("份", "册", "本", "张", "页", "条", "件")),
+    frozenset(("人", "名", "位")),
+    frozenset(("人", "名", "人次", "次", "条", "件")),
+    frozenset(("场", "次", "场次", "期", "批", "堂", "节")),
+    frozenset(("条", "幅", "条次")),
+    frozenset(("个", "家", "处", "所", "台", "张")),
+)
 _POST = re.compile(r"法律明白人|(?:专职|兼职|人民)?调解员|(?:村级)?法律顾问|执法人员|调委会|人民调解委员会")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
@@ -39,8 +48,9 @@ _OWN_TASK = re.compile(
 _COUNTED_BY = frozenset(("个", "项", "家", "处", "类"))
 _OTHER_HEAD = re.compile(
     r"[一-龥]{0,4}?(窗口|岗位|专区|小区|环节|要点|科室|品牌|机制|制度(?!文件)|专班|工作组|系统|栏目|板块|流程|层面|维度"
-    r"|(?:社区|村)(?=两委|干部|居民|群众|均|都|全部|已|各|实现|建成|设立|配[备齐]|成立|开展|完成|新建))"
+    r"|(?:社区|村)(?=共[设建]|两委|干部|居民|群众|均|都|全部|已|各|实现|建成|设立|配[备齐]|成立|开展|完成|新建))"
 )
+_PUBLICITY = re.compile(r"普法|宣传|讲座|宣讲|集市")
 _OTHER_ACTOR = re.compile(
     r"司法所|执法队|调委会|调解员|工作人员|志愿者|民警|信访办|法庭|法院|综治中心|网格员|(?<!、)(?<!和)(?<!及)(?<!与)公职律师"
 )
@@ -94,6 +104,14 @@ class PhraseBook:
         self._by_measure = {measure: self._shelf(items) for measure, items in by_measure.items()}
         self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
         self._stocks = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind == "stock"])
+        gists = {
+            item.code: [[re.compile(word.strip()) for word in said.split("&")] for said in item.gist]
+            for item in vocabulary.values()
+        }
+        self._gist = {
+            measure: [(item, gists[item.code]) for item in items if item.gist and _same_sort(measure, item)]
+            for measure, items in by_measure.items()
+        }
         for measure in list(by_measure):
             single = _UNDOUBLED.sub("", measure)
             if single != measure:
@@ -136,22 +154,8 @@ class PhraseBook:
             if score and (item.code not in named or score > named[item.code].score):
                 named[item.code] = Match(item, score)
         for item, _ in named.values():
-            if item.cues and not any(cue in window.whole or cue in left for cue in item.cues):
-                continue
-            never = self._never[item.code]
-            if never is not None and never.search(f"{left}#{window.right}"):
-                continue
-            needs = self._needs[item.code]
-            if needs is not None and not needs.search(window.whole):
-                continue
-            topic = self._topic[item.code]
-            if topic is not None and not topic.search(around):
-                continue
-            if item.actor == "counsel" and not counsel_acts(window, context):
-                continue
-            if item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context):
-                continue
-            found.append(named[item.code])
+            if self._admits(item, window, left, around, context):
+                found.append(named[item.code])
         if len(found) > 1:
             if {"office", "counsel"} <= {match.indicator.actor for match in found} and _COUNSEL_ACTED.search(
                 window.before
@@ -159,6 +163,39 @@ class PhraseBook:
                 found = [match for match in found if match.indicator.actor != "office"]
             found.sort(key=lambda match: -match.score)
         return found
+
+    def _admits(self, item: Indicator, window: Window, left: str, around: str, context: str) -> bool:
+        """Whether all that an indicator asks of clause, sentence and surroundings holds."""
+        if item.cues and not any(cue in window.whole or cue in left for cue in item.cues):
+            return False
+        never = self._never[item.code]
+        if never is not None and never.search(f"{left}#{window.right}"):
+            return False
+        needs = self._needs[item.code]
+        if needs is not None and not needs.search(window.whole):
+            return False
+        topic = self._topic[item.code]
+        if topic is not None and not topic.search(around):
+            return False
+        if item.actor == "counsel":
+            return counsel_acts(window, context)
+        return not (item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context))
+
+    def gist(self, window: Window, around: str, context: str) -> list[Match]:
+        """Find the one indicator whose words all stand in the clause of a number, in whatever order.
+
+        The last resort, where no phrase holds: “2600余册资料进了农牧民家门”. Of two that could be meant it is neither.
+        """
+        left = f"{window.carried},{window.left}" if window.alone else window.left
+        clause = f"{left}#{window.right}"
+        found = [
+            item
+            for item, patterns in self._gist.get(window.quantity.measure, ())
+            if any(all(word.search(clause) for word in words) for words in patterns)
+        ]
+        return [
+            Match(item, 1) for item in found if len(found) == 1 and self._admits(item, window, left, around, context)
+        ]
 
     def done(self, window: Window, around: str, context: str) -> list[Match]:
         """Find the indicators whose noun stands before the verb of a number: “信访件方面,全年受理37件”.
@@ -174,6 +211,11 @@ class PhraseBook:
                 if window.verb in self._verbs.get(match.indicator.code, ()):
                     found.setdefault(match.indicator.code, match)
         return sorted(found.values(), key=lambda match: -match.score)
+
+
+def _same_sort(measure: str, item: Indicator) -> bool:
+    """Whether a measure word is as narrow as those an indicator is printed with: 起 is to 件 what 次 is not."""
+    return measure in item.measures or any({measure, own} <= sort for own in item.measures for sort in _SORTS)
 
 
 def _counts_another(window: Window, left: str) -> bool:
@@ -212,5 +254,7 @@ def counsel_acts(window: Window, context: str) -> bool:
     if _COUNSEL.search(window.right):
         return True
     if _OWN_TASK.match(window.before):
+        return False
+    if _PUBLICITY.search(window.before):
         return False
     return bool(_COUNSEL.search(context)) and not _OTHER_ACTOR.search(window.before)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from lawstats.reading.reports.context import OUTSIDE, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lawstats.indicators import Indicator
+    from lawstats.quantities import Quantity
     from lawstats.reading.reports.sentences import Window
 
 __all__ = ["rivals_out"]
@@ -23,7 +24,11 @@ _STANDS = re.compile(r"现有|共有|总数|总量|累计|总计|共计|合计|�
 _NOW = re.compile("目前|现已")
 
 
-def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.Pattern[str] | None]) -> dict[int, str]:
+def rivals_out(
+    found: Sequence[tuple[Indicator, Window]],
+    listed: Mapping[str, re.Pattern[str] | None],
+    earlier: Mapping[str, float],
+) -> dict[int, str]:
     """Say which figures of a sentence are none, because another figure of their indicator stands beside them.
 
     Parameters
@@ -32,6 +37,8 @@ def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.P
         The figures read from the sentence, in order.
     listed : dict of str to pattern
         The kinds an indicator may be listed by.
+    earlier : dict of str to float
+        The figures of the sentence before, by code.
 
     Returns
     -------
@@ -45,6 +52,10 @@ def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.P
     for code, places in by_code.items():
         if len(places) < 2:
             continue
+        first = _first_part([found[at][1].quantity for at in places], earlier.get(code))
+        if first is not None:
+            out |= dict.fromkeys(places[first:], PART)
+            continue
         windows = [found[at][1] for at in places]
         kinds = listed.get(code)
         if found[places[0]][0].kind == "stock":
@@ -52,6 +63,15 @@ def rivals_out(found: Sequence[tuple[Indicator, Window]], listed: dict[str, re.P
         elif kinds is not None:
             out |= dict(zip(places, _of_kinds(windows, kinds), strict=True))
     return {at: why for at, why in out.items() if why}
+
+
+def _first_part(items: Sequence[Quantity], before: float | None) -> int | None:
+    """Find where parts begin that add up to the total before them: “行政处罚121起,事前处罚88起、事故处罚33起”."""
+    for first, total in ((0, before), (1, items[0].value)):
+        parts = items[first:]
+        if len(parts) > 1 and sum(item.value for item in parts) == total and len({item.measure for item in parts}) == 1:
+            return first
+    return None
 
 
 def _words(window: Window) -> str:

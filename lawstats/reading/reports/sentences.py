@@ -46,12 +46,12 @@ _DATE = re.compile(
 # The longer ones first: the reading is possessive, so that 同 must not be taken out of 同比.
 _LIGHT = (
     "截至目前|实现(?:村居|社区|村|辖区)?全覆盖|实际|到目前为止|截止目前|今年以来|到目前|目前|迄今|至今|今年|每(?:季度|半年|[年月周季])|全年|年内|一年来|一年(?=[办开共计做完])|年度|当年|本年度?"
-    "|上半年|下半年|共计|总计|合计|累计|共有|总共|一共|发展[到至]|扩展[到至]|先后|前后|分别|就有|计有|也是|都是|仍为|同为|同比|已经"
+    "|上半年|下半年|共计|总计|合计|累计|共有|总共|一共|拢共|合起来|双双|两率|其中|当中|发展[到至]|扩展[到至]|先后|前后|分别|就有|计有|也是|都是|仍为|同为|同比|已经"
     "|各级|多达|(?<![质流体音容重])量(?=达|为|共|有|:|$)|保持在|维持在|稳定在|保持|达到|人数|件数|次数|件次|数量|总数|总量|场次|实(?=[做开办])|召开|组织|举办|举行|开展|进行|完成|实施|办理|安排"
     "|(?:增加|增长|上升|提高|提升|扩大|下降|降低|减少|增|升|降|减)(?:到|至|为|了)?|[多少高低]了"
     "|(?:较|比|与)?(?:去年|上年|上一年)(?:同期)?(?:相比)?|[两三四]个|接收|收到|情况|工作|方面"
     "|(?<!公)共|(?<![审统会设])计|总(?=共|计|$)|已|约|均|各|都|也|就|仅|仍|又|再|曾|同|达|至|到|为|是(?!非)|(?<![持所])有"
-    "|占|了|过|的|之|等|只(?=有)|(?<![少多])数|(?<!公)开|做|搞|办|由|从(?!业|事)|年|月|日|[:,、。/|—-]"
+    "|走(?=了)|占|了|过|的|之|等|只(?=有)|(?<![少多])数|(?<!公)开|做|搞|办|由|从(?!业|事)|年|月|日|[:,、。/|—-]"
 )
 # Possessive: a run of light words has one reading, or a hostile text could ask for all of them.
 TAIL = f"(?:{_LIGHT})*+$"
@@ -66,19 +66,23 @@ _BARE = re.compile(
 _STAND_IN = re.compile(rf"(?:各类|各项|有关|相关|此类|上述|该类|这类)(?:事项|活动|案件|事务|业务){TAIL}")
 # Who did it, where the clause names nothing else: “学法,中心组12次,行政办公会8次”.
 _ACTOR = (
-    r"(?:[一-龥]{1,7}?(?:街道办事处|街道办|街道|镇|乡|县|(?<![社小园辖景校])区|市|州|旗|局|司法所)(?:政府|党委|党工委)?|区委|县委|市委|州委|镇委|工委"
+    r"(?:[一-龥]{1,7}?(?:街道办事处|街道办|街道|镇|乡|县|(?<![社小园辖景校])区|市|州|旗|局|司法所)(?:政府|党委|党工委|系统内?|机关)?|区委|县委|市委|州委|镇委|工委"
     r"|党委|党组|党工委|政府|(?:党委|党组|党工委)?(?:理论)?(?:学习)?中心组|(?:行政|镇长|主任|局长|党政)?办公会议?|常务会议?|(?:党委|党组|党工委|班子|常委|专题)会"
     r"|常委会|班子(?:成员)?|领导干部|干部职工|机关干部|镇村干部|(?:主要|分管)领导|各部门|各单位|办公室|领导小组|委员会|协调小组|调委会)"
 )
 _ACTORS = re.compile(rf"{_ACTOR}(?:[、和及与]?{_ACTOR})*+(?:{_LIGHT})*+")
 _ACTOR_ENDS = last_letters(_ACTOR)
+# Of these an actor's name says what is counted: 司法所14个.
+_BODIES = frozenset(("个", "家", "名", "人", "位", "处", "所", "支"))
 _FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
 _TO = re.compile(r"[^,。;\d]{0,8}?(?:到|至|为|成)了?$")
+# “203个工作室全部挂牌运行,总数达220个”: what is said of the first is no part of its name.
+_PREDICATE = re.compile(r"(?:全部|均已?|都已?|已)[^,]{2,8}$")
 _LIGHTS = re.compile(f"(?:{_LIGHT})")
 _JOINS = "、和及与并以,"
 _JOINT = re.compile(r"、|和|及|与|以及")
 _LAST_JOINT = re.compile(r"(?:、|和|及|与|以及|并)$")
-_RATE = re.compile(r"(?:按期|按时|及时|均)?[^,的]{0,6}(?:率|比例|满意度)(?:均|都|达到?|为|是|约)*$")
+_RATE = re.compile(r"(?:按期|按时|及时|均)?(?:(?!顾问)[^,的]){0,6}(?:率|比例|满意度)(?:均|都|达到?|为|是|约)*$")
 _MOVED = re.compile(
     r"(?:同比|环比|(?:比|较|与)(?:去年|上年|上一年)(?:同期)?(?:相比)?)?(?:实现)?(?:下降|上升|增长|减少|增加|提高|降低|上涨|回落)(?:了|约|近|超)?$"
 )
@@ -259,7 +263,7 @@ def windows_of(sentence: Sentence, quantities: Sequence[Quantity], verbs: Verbs 
         core = _STAND_IN.sub("", left)
         done = verbs.last(core) if verbs is not None else None
         core = core if done is None else core[: done.start()]
-        alone = bare(core) or _acts(core)
+        alone = bare(core) or (item.measure not in _BODIES and _acts(core))
         carried = _carried(text, breaks, spans, windows, left_from, joined)[-_REACH:] if alone else ""
         if moved:
             carried = _FROM.sub("", carried)
@@ -322,7 +326,7 @@ def _carried(
         start = breaks[at - 2][1] if at > 1 else 0
         last = max((k for k, span in enumerate(spans) if start <= span[0] < segment_end), default=None)
         if last is not None and last < len(windows):
-            tail = plain(text[spans[last][1] : segment_end])
+            tail = _PREDICATE.sub("", plain(text[spans[last][1] : segment_end]))
             if not bare(tail) and len(tail) > 1:
                 return tail
             return _said_of(windows[last])

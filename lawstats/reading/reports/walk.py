@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.claims import items_of
@@ -14,6 +15,7 @@ from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
 from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
+from lawstats.reading.reports.places import own_level
 from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
 from lawstats.reading.reports.table_figures import place_row
 from lawstats.reading.reports.tables_in_text import find_rows
@@ -21,7 +23,7 @@ from lawstats.reading.reports.unmeasured import unmeasured
 from lawstats.reading.reports.zeros import find_zeros, negations
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lawstats.indicators import Vocabulary
     from lawstats.quantities import Quantity
@@ -32,7 +34,7 @@ __all__ = ["Findings", "walk"]
 
 #: Stands for the year where a text names none: no date in it can then be another year's.
 NO_YEAR = 1
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: Mapping[str, float] = MappingProxyType({})
 
 _AHEAD = re.compile(r"\s*(?:下一?步|下阶段|下一阶段|今后|明年|来年|(?P<year>20\d\d)年)")
 
@@ -89,8 +91,8 @@ def walk(
     negated = negations(text)
     rows = find_rows(text)
     row_starts = [row.start for row in rows]
-    before, last_end = "", 0
-    earlier = _NOTHING
+    before, last_end, own = "", 0, own_level(text)
+    earlier: Mapping[str, float] = _NOTHING
     for sentence, inside in zip(sentences, shares, strict=True):
         words, start, end = sentence
         section = sections[at] if (at := bisect_right(starts, start) - 1) >= 0 else None
@@ -114,9 +116,9 @@ def walk(
             denied = (at := bisect_left(negated, start)) < len(negated) and negated[at] < end
             found: list[Placed] = []
             if inside or denied:
-                above = (heading_of(heads, start), before, earlier)
+                above = (heading_of(heads, start), before, earlier, own)
                 found = _place(findings, sentence, inside, book, of, above, denied=denied)
-            earlier = frozenset(item.indicator.code for item in found) if found else _NOTHING
+            earlier = {item.indicator.code: item.quantity.value for item in found} if found else _NOTHING
         before, last_end = words, end
     # A further “对…进行…” shares the start of the promise before it; its own words are told of as well.
     shared = (promise.start + max(promise.evidence.find(promise.text), 0) for promise in findings.promises)
@@ -135,7 +137,7 @@ def _place(
     quantities: Sequence[Quantity],
     book: PhraseBook,
     year: int,
-    above: tuple[str, str, frozenset[str]],
+    above: tuple[str, str, Mapping[str, float], int],
     *,
     denied: bool,
 ) -> list[Placed]:
