@@ -249,7 +249,7 @@ def test_wrapped_and_merged_cells_of_a_ruled_table(save):
         "指标\t单位\t2024年\t2023年",
         "法治讲座\t场\t14\t27",
         "发放宣传资料\t份\t23500\t18000",
-        "合计\t另行公布\t无",
+        "合计\t另行公布\t\t无",
     ]
 
 
@@ -266,6 +266,15 @@ def test_two_columns(save):
     columns = set_out(lines[:half], step=14)[0] + set_out(lines[half:], left=LEFT + 15 * EM, step=14)[0]
     page = [(100, 565, TITLE, EM), *columns]
     assert facts(read_report(save([page]))) == truth()
+
+
+@pytest.mark.parametrize("leader", ["." * 20, "·" * 20, "…" * 6])
+def test_table_of_contents_is_left_out(save, leader):
+    contents = [(LEFT, 560 - 18 * n, f"{words}{leader}{n}", 9) for n, words in enumerate(("一、成效", "二、不足"), 1)]
+    pages = [[(200, 575, "目录", EM), *contents], *set_out(body())]
+    file = save(pages)
+    assert read_document(file).text.split("\n") == ["目录", TITLE, *PARAGRAPHS]
+    assert facts(read_report(file)) == truth()
 
 
 def test_watermarks_are_left_out(save):

@@ -96,12 +96,14 @@ def _grid_of(grids: Sequence[Grid], letter: Letter) -> tuple[int, tuple[int, int
 
 
 def _table_lines(grid: Grid, cells: dict[tuple[int, int], list[Letter]]) -> list[Line]:
+    words = {place: _cell(letters) for place, letters in cells.items()}
+    # Double rules and cells set off a little leave columns without a word.
+    columns = sorted({column for (_, column), said in words.items() if said})
     lines = []
     for at in range(len(grid.down) - 1):
-        words = [_cell(cells.get((at, column), [])) for column in grid.columns(at)]
-        if any(words):
+        text = "\t".join(words.get((at, column), "") for column in columns).rstrip()
+        if text:
             size = grid.down[at] - grid.down[at + 1]
-            text = "\t".join(words).rstrip()
             lines.append(Line(text, grid.across[0], grid.across[-1], grid.down[at + 1], size, table=True))
     return lines
 

@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}|[ivxIVX]{1,5}")
 _NUMBER = re.compile(r"\d+")
+#: A line of a table of contents: leaders and a page number.
+_CONTENTS_LINE = re.compile(r"(?:[.．·]\s*){4,}\d{1,3}$|…{2,}\s*\d{1,3}$")
 #: As many lines at the top or bottom of a page may be heads or feet.
 _MARGIN_LINES = 3
 #: Pages whose heads are compared with each other: the next, and the next on the same side.
@@ -49,7 +51,7 @@ _BESIDE = 4.0
 
 
 def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Leave out page numbers, and heads, feet and watermarks: lines that come again in the same place near by."""
+    """Leave out page numbers, tables of contents, and heads, feet and watermarks: what comes again in its place."""
     tops = [sorted(page, key=lambda line: -line.base)[:_MARGIN_LINES] for page in pages]
     feet = [sorted(page, key=lambda line: line.base)[:_MARGIN_LINES] for page in pages]
     sizes = [line.size for page in pages for line in page]
@@ -58,6 +60,7 @@ def without_margins(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     kept = []
     for number, page in enumerate(pages):
         dropped = {id(line) for edges in (tops, feet) for line in _running(edges, number, page)}
+        dropped |= {id(line) for line in page if _CONTENTS_LINE.search(line.text)}
         dropped |= {id(line) for line in marks[number] if _again(line, marks, number)}
         kept.append([line for line in page if id(line) not in dropped])
     return kept

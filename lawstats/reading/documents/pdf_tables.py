@@ -53,11 +53,6 @@ class Grid:
             line -= 1
         return line, column
 
-    def columns(self, line: int) -> list[int]:
-        """Give the columns that a line of the table has cells in."""
-        y = (self.down[line] + self.down[line + 1]) / 2
-        return [column for column in range(len(self.across) - 1) if not column or _covers(self.upright[column], y)]
-
 
 def find_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
     """Find the ruled tables of a page: at least two columns, parted by upright rules.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from lxml import etree
 
 from lawstats.errors import LawstatsError
 from lawstats.reading.documents.files import Document
-from lawstats.reading.documents.word_numbers import Numbering
+from lawstats.reading.documents.word_numbers import Numbering, child, local_name, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,21 @@ MAX_UNPACKED = 64_000_000
 #: More tags are refused before they are built: each takes far more memory than its own size.
 MAX_TAGS = 2_000_000
 
+# Deleted and moved words, the second copy of a text box for old readers, signs over characters.
+_PASSED_OVER = frozenset(("del", "moveFrom", "Fallback", "pPr", "rPr", "rt"))
+_WRITTEN = {"t": "", "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+#: Fields that write page numbers; a table of contents is one field around all its lines.
+_NUMBERS_OF_PAGES = re.compile(r"\s*(?:TOC|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|SECTION)\b")
+#: An instruction begins with its name.
+_INSTRUCTION = 40
+_CONTENTS = "Table of Contents"
+_MOST_COLUMNS = 100
+
 _BODY, _LISTS, _STYLES = "word/document.xml", "word/numbering.xml", "word/styles.xml"
 
 
 def word_document(raw: bytes, file: str) -> Document:
-    """Read the text of a Word file; deleted words, comments, footnotes, headers and footers are left out.
+    """Read the text of a Word file; deleted and hidden words, notes, comments, headers and tables of contents are not.
 
     Raises
     ------
@@ -57,12 +68,19 @@ def word_document(raw: bytes, file: str) -> Document:
         raise LawstatsError(f"解压后超过 {MAX_UNPACKED / 1e6:.0f} MB", "请只保留报告正文，另存为新的 .docx", file=file)
     roots = {name: _parsed(xml, file) for name, xml in parts.items()}
     root = roots[_BODY]
-    numbering = Numbering(roots.get(_LISTS), roots.get(_STYLES))
-    body = next((element for element in root if _name(element) == "body"), None)
+    body = child(root, "body")
     lines: list[str] = []
     if body is not None:
-        lines = [line for element in body for line in _block(element, numbering)]
+        lines, cut_off = _lines(body, roots, fields=True)
+        if cut_off:
+            lines, _ = _lines(body, roots, fields=False)
     return Document("\n".join(line for line in lines if line.strip()))
+
+
+def _lines(body: Any, roots: dict[str, Any], *, fields: bool) -> tuple[list[str], bool]:
+    """Give the lines of a body, and whether a field with page numbers never ended."""
+    reader = _Reader(Numbering(roots.get(_LISTS), roots.get(_STYLES)), fields=fields)
+    return [line for element in body for line in reader.block(element)], reader.cut_off
 
 
 def _parsed(xml: bytes, file: str) -> Any:
@@ -73,58 +91,105 @@ def _parsed(xml: bytes, file: str) -> Any:
         raise LawstatsError("Word 文件内容已损坏", "请用 Word 打开后另存为 .docx", file=file) from error
 
 
-def _name(element: Any) -> str:
-    # Transitional and strict files use different namespaces for the same names.
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+class _Reader:
+    """Takes the words out of a body; numbers of lists and fields run on from paragraph to paragraph."""
+
+    def __init__(self, numbering: Numbering, *, fields: bool) -> None:
+        self._numbering = numbering
+        self._heeds_fields = fields
+        self._fields: list[str] = []  # how the instructions of the fields begin that are open here, innermost last
+        self._numbers_of_pages = 0  # how many of them write page numbers
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether a field with page numbers is still open: what followed it is not its result."""
+        return self._numbers_of_pages > 0
+
+    def block(self, element: Any) -> Iterator[str]:
+        """Give the lines of a paragraph, a table or what holds them."""
+        name = local_name(element)
+        if name == "p":
+            yield from self._paragraph(element)
+        elif name == "tbl":
+            for row in element:
+                if local_name(row) == "tr" and child(row, "trPr", "del") is None:
+                    yield "\t".join(self._row(row)).rstrip()
+        elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"):
+            gallery = child(element, "sdtPr", "docPartObj", "docPartGallery")
+            for inner in element if value(gallery) != _CONTENTS else ():
+                yield from self.block(inner)
+
+    def _row(self, row: Any) -> Iterator[str]:
+        for cell in row:
+            if local_name(cell) != "tc":
+                continue
+            merged = child(cell, "tcPr", "vMerge")
+            lines = [] if merged is not None and value(merged) != "restart" else list(self._cell(cell))
+            yield " ".join(lines)
+            span = value(child(cell, "tcPr", "gridSpan"))
+            for _ in range(min(int(span), _MOST_COLUMNS) - 1 if span.isdecimal() else 0):
+                yield ""
+
+    def _cell(self, cell: Any) -> Iterator[str]:
+        """Give the lines of a cell; those of a table inside it stay in the cell."""
+        for inner in cell:
+            for line in self.block(inner):
+                if line.strip():
+                    yield " ".join(line.split())
+
+    def _paragraph(self, paragraph: Any) -> Iterator[str]:
+        """Give the paragraph's own words, then those of the text boxes anchored in it."""
+        pieces: list[str] = []
+        boxes: list[Any] = []
+        stack = list(reversed(list(paragraph)))
+        while stack:
+            element = stack.pop()
+            name = local_name(element)
+            if name == "instrText":
+                self._instruct(element.text or "")
+            elif name == "fldChar":
+                self._mark(value(element, "fldCharType"))
+            elif _passed_over(element, name):
+                continue
+            elif name == "txbxContent":
+                boxes.append(element)
+            elif name in _WRITTEN:
+                if not self._numbers_of_pages:
+                    pieces.append(_WRITTEN[name] if name != "t" else element.text or "")
+            else:
+                stack.extend(reversed(list(element)))
+        words, label = "".join(pieces), self._numbering.label(paragraph)
+        # An empty paragraph counts in Word too, but says nothing.
+        yield f"{label}{words}" if words.strip() else words
+        for box in boxes:
+            for inner in box:
+                yield from self.block(inner)
+
+    def _mark(self, kind: str) -> None:
+        if kind == "begin" and self._heeds_fields:
+            self._fields.append("")
+        elif kind == "end" and self._fields:
+            self._numbers_of_pages -= _writes_pages(self._fields.pop())
+
+    def _instruct(self, words: str) -> None:
+        """Go on with the instruction of the innermost field, which may be cut in pieces."""
+        if self._fields:
+            before = self._fields[-1]
+            self._fields[-1] = f"{before}{words}"[:_INSTRUCTION]
+            self._numbers_of_pages += _writes_pages(self._fields[-1]) - _writes_pages(before)
 
 
-def _block(element: Any, numbering: Numbering) -> Iterator[str]:
-    name = _name(element)
-    if name == "p":
-        yield from _paragraph(element, numbering)
-    elif name == "tbl":
-        for row in element:
-            if _name(row) == "tr":
-                cells = [" ".join(_cell(cell, numbering)) for cell in row if _name(cell) == "tc"]
-                yield "\t".join(cells).rstrip()
-    elif name in ("sdt", "sdtContent", "customXml", "ins", "smartTag"):
-        for child in element:
-            yield from _block(child, numbering)
+def _writes_pages(instruction: str) -> bool:
+    return _NUMBERS_OF_PAGES.match(instruction) is not None
 
 
-def _cell(cell: Any, numbering: Numbering) -> Iterator[str]:
-    for child in cell:
-        for line in _block(child, numbering):
-            if line.strip():
-                yield line.strip()
+def _passed_over(element: Any, name: str) -> bool:
+    """Whether an element of a paragraph is not to be read: deleted, hidden, a page number."""
+    if name == "fldSimple":
+        return _writes_pages(value(element, "instr"))
+    return name in _PASSED_OVER or (name == "r" and _hidden(element))
 
 
-def _paragraph(paragraph: Any, numbering: Numbering) -> Iterator[str]:
-    """Give the paragraph's own words, then those of the text boxes anchored in it."""
-    pieces: list[str] = []
-    boxes: list[Any] = []
-    stack = list(reversed(list(paragraph)))
-    while stack:
-        element = stack.pop()
-        name = _name(element)
-        if name in ("del", "moveFrom", "Fallback", "instrText", "pPr", "rPr"):
-            continue  # deleted words; the second copy of a text box for old readers; field codes
-        if name == "txbxContent":
-            boxes.append(element)
-            continue
-        if name == "t":
-            pieces.append(element.text or "")
-        elif name in ("tab", "ptab"):
-            pieces.append("\t")
-        elif name in ("br", "cr"):
-            pieces.append("\n")
-        elif name == "noBreakHyphen":
-            pieces.append("-")
-        else:
-            stack.extend(reversed(list(element)))
-    words, label = "".join(pieces), numbering.label(paragraph)
-    # An empty paragraph counts in Word too, but says nothing.
-    yield f"{label}{words}" if words.strip() else words
-    for box in boxes:
-        for child in box:
-            yield from _block(child, numbering)
+def _hidden(run: Any) -> bool:
+    mark = child(run, "rPr", "vanish")
+    return mark is not None and value(mark) not in ("0", "false", "off")

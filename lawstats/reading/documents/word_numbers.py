@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-__all__ = ["Numbering", "written"]
+__all__ = ["Numbering", "child", "local_name", "value", "written"]
 
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -80,17 +80,20 @@ def _chinese(number: int, digits: str, units: str) -> str:
     return text[1:] if text.startswith(digits[1] + units[0]) else text
 
 
-def _name(element: Any) -> str:
+def local_name(element: Any) -> str:
+    """Give an element's name; transitional and strict files put the same names into different namespaces."""
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _child(element: Any, *names: str) -> Any:
+def child(element: Any, *names: str) -> Any:
+    """Go down by names, each the first of that name; None where there is none."""
     for name in names:
-        element = None if element is None else next((child for child in element if _name(child) == name), None)
+        element = None if element is None else next((inner for inner in element if local_name(inner) == name), None)
     return element
 
 
-def _value(element: Any, name: str = "val") -> str:
+def value(element: Any, name: str = "val") -> str:
+    """Give an attribute by its name, ``""`` where the element or the attribute is missing."""
     if element is None:
         return ""
     return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
@@ -114,24 +117,24 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._restarts: dict[str, dict[int, int]] = {}
         for element in () if numbering is None else numbering:
-            if _name(element) == "abstractNum":
-                abstract[_value(element, "abstractNumId")] = _List(_levels(element))
-            elif _name(element) == "num":
-                key, of = _value(element, "numId"), _value(_child(element, "abstractNumId"))
+            if local_name(element) == "abstractNum":
+                abstract[value(element, "abstractNumId")] = _List(_levels(element))
+            elif local_name(element) == "num":
+                key, of = value(element, "numId"), value(child(element, "abstractNumId"))
                 if of in abstract:
                     self._lists[key] = abstract[of]
                     self._restarts[key] = _overrides(element)
         self._styles: dict[str, tuple[str, str, str]] = {}
         for element in () if styles is None else styles:
-            if _name(element) == "style":
-                level, of = _reference(_child(element, "pPr"))
-                self._styles[_value(element, "styleId")] = (level, of, _value(_child(element, "basedOn")))
+            if local_name(element) == "style":
+                level, of = _reference(child(element, "pPr"))
+                self._styles[value(element, "styleId")] = (level, of, value(child(element, "basedOn")))
 
     def label(self, paragraph: Any) -> str:
         """Give the number of a paragraph, ``""`` where it has none, and count it."""
-        properties = _child(paragraph, "pPr")
+        properties = child(paragraph, "pPr")
         level_words, of = _reference(properties)
-        style = _value(_child(properties, "pStyle")) if properties is not None else ""
+        style = value(child(properties, "pStyle")) if properties is not None else ""
         for _ in range(_DEEPEST):
             if of or style not in self._styles:
                 break
@@ -159,24 +162,24 @@ class Numbering:
 
 def _levels(element: Any) -> dict[int, _Level]:
     found = {}
-    for child in element:
-        if _name(child) == "lvl":
-            form = _value(_child(child, "numFmt")) or "decimal"
-            start = _number(_value(_child(child, "start")), 1)
-            found[_number(_value(child, "ilvl"), 0)] = _Level(form, _value(_child(child, "lvlText"))[:20], start)
+    for inner in element:
+        if local_name(inner) == "lvl":
+            form = value(child(inner, "numFmt")) or "decimal"
+            start = _number(value(child(inner, "start")), 1)
+            found[_number(value(inner, "ilvl"), 0)] = _Level(form, value(child(inner, "lvlText"))[:20], start)
     return found
 
 
 def _overrides(element: Any) -> dict[int, int]:
     found = {}
-    for child in element:
-        restart = _value(_child(child, "startOverride")) if _name(child) == "lvlOverride" else ""
+    for inner in element:
+        restart = value(child(inner, "startOverride")) if local_name(inner) == "lvlOverride" else ""
         if restart:
-            found[_number(_value(child, "ilvl"), 0)] = _number(restart, 1)
+            found[_number(value(inner, "ilvl"), 0)] = _number(restart, 1)
     return found
 
 
 def _reference(properties: Any) -> tuple[str, str]:
     """Give the level and the list a paragraph or a style refers to."""
-    reference = None if properties is None else _child(properties, "numPr")
-    return ("", "") if reference is None else (_value(_child(reference, "ilvl")), _value(_child(reference, "numId")))
+    reference = None if properties is None else child(properties, "numPr")
+    return ("", "") if reference is None else (value(child(reference, "ilvl")), value(child(reference, "numId")))
