@@ -44,6 +44,7 @@ _CHROME = re.compile(
 # A longer heading is no title; cutting it first bounds the time its patterns can take.
 _LONGEST_TITLE = 400
 _LONGEST_CELL = 60
+_MOST_SPANNED = 100
 #: More tags are refused before they are built: each takes a hundred times its own size in memory.
 MAX_TAGS = 500_000
 # One name for what is passed over. Taking it out would string together the text after it, again and again.
@@ -178,26 +179,69 @@ def _drop_links(article: Any, blocks: dict[Any, _Block]) -> None:
 def _lines(article: Any) -> list[str]:
     """Text of an element in reading order, a line a block; cells of a row on one line."""
     pieces: list[str] = []
-    inside: list[Any] = []  # cells of a table, whose paragraphs stay on the row's line
+    inside: list[Any] = []  # cells of a table, whose paragraphs and tables stay on the row's line
+    tables: list[_Columns] = []
     for event, element, text in _walk(article):
         tag = element.tag
-        breaks = " " if inside else "\n"
-        if event == "start":
-            if tag in ("td", "th"):
-                pieces.append("\t")
-                if _is_cell(element):
-                    inside.append(element)
-            elif tag == "br" or tag in _BLOCKS:
-                pieces.append("\n" if tag in ("tr", "table") else breaks)
-        elif event == "end":
-            if tag in ("td", "th"):
-                inside = inside[:-1] if inside and inside[-1] is element else inside
-            elif tag in _BLOCKS:
-                pieces.append("\n" if tag in ("tr", "table") else breaks)
+        cell = tag in ("td", "th")
+        if event == "start" and tag == "table":
+            tables.append(_Columns())
+        if event == "start" and cell:
+            pieces.append(" " if inside or not tables else "\t" * tables[-1].skip_to(element))
+            if _is_cell(element):
+                inside.append(element)
+        elif event == "end" and cell:
+            inside = inside[:-1] if inside and inside[-1] is element else inside
+        elif event != "after" and (tag in _BLOCKS or (tag == "br" and event == "start")):
+            pieces.append(" " if inside else "\n")
+            if tag == "tr" and tables:
+                tables[-1].next_row()
+        if event == "end" and tag == "table":
+            tables.pop()
         pieces.append(_words(text))
     lines = "".join(pieces).split("\n")
-    tidied = (re.sub(r" ?\t ?", "\t", re.sub(r"[ \xa0\u3000]{2,}", " ", line)) for line in lines)
-    return [tidy for line in tidied if (tidy := line.strip(" \t\xa0\u3000"))]
+    return [tidy for line in lines if (tidy := _tidy(line))]
+
+
+class _Columns:
+    """The columns of a table, some of them still taken by cells of the rows above."""
+
+    def __init__(self) -> None:
+        self._column = self._last = 0
+        self._taken: dict[int, int] = {}
+
+    def next_row(self) -> None:
+        """Begin a row, or end one."""
+        for column in [column for column in self._taken if column >= self._column > 0]:
+            self._take(column)
+        self._column = self._last = 0
+
+    def skip_to(self, cell: Any) -> int:
+        """Give how many columns a cell begins after the one before it in its row."""
+        while self._column in self._taken:
+            self._take(self._column)
+            self._column += 1
+        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+        self._taken |= {self._column + column: down - 1 for column in range(across) if down > 1}
+        skipped, self._last = self._column - self._last, self._column
+        self._column += across
+        return skipped
+
+    def _take(self, column: int) -> None:
+        self._taken[column] -= 1
+        if not self._taken[column]:
+            del self._taken[column]
+
+
+def _span(cell: Any, name: str) -> int:
+    words = str(cell.get(name, "")).strip()
+    return max(1, min(int(words), _MOST_SPANNED)) if words.isdecimal() and len(words) < 6 else 1
+
+
+def _tidy(line: str) -> str:
+    """Take out spaces; tabs before the only words of a line are those of a page laid out as a table."""
+    line = re.sub(r" ?\t ?", "\t", re.sub(r"[ \xa0\u3000]{2,}", " ", line)).strip(" \xa0\u3000").rstrip("\t")
+    return line if "\t" in line.strip("\t") else line.strip(" \t\xa0\u3000")
 
 
 def _is_cell(element: Any) -> bool:
