@@ -136,7 +136,7 @@ def place_quantities(
         reason = why_no_result(window, year_of, year, own)
         if not reason and goes_on in (SHARE, REQUIRED) and window.joined and item.measure != "%":
             # “每个社区至少配备3名明白人、1名法律顾问”: what is asked or told of each goes on.
-            reason = goes_on if bare(window.left) and window.raw_left.strip() in _JOINTS else ""
+            reason = goes_on if bare(window.left) and window.raw_left.rstrip()[-1:] in _JOINTS else ""
         goes_on = reason
         matches: list[Match] = []
         if not reason:
@@ -262,7 +262,8 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
         each_of = [book.matches(window, head, around, context)[:1] for head in heads]
         if _BY_WAY_OF.search(window.raw_left) is not None:
             return each_of[-1], ""
-        return (each_of[-1], "") if all(found == each_of[-1] for found in each_of) else ([], COMBINED)
+        one = each_of[-1] and all(found == each_of[-1] for found in each_of)
+        return (each_of[-1], "") if one else ([], COMBINED)
     shared = item.value == 0 or item.measure == "%" or _EACH.search(heads[-1]) is not None
     last = book.matches(window, heads[-1], around, context)
     if item.measure in _DOINGS and any(_ANOTHER.search(head) for head in heads) and not _EACH.search(heads[-1]):

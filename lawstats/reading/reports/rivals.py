@@ -83,7 +83,7 @@ def _of_a_stock(windows: Sequence[Window]) -> list[str]:
     stands = [_STANDS.search(window.raw_left) is not None for window in windows]
     if not any(stands):
         stands = [_NOW.search(window.raw_left) is not None for window in windows]
-    grew = [_GREW.search(_words(window)) is not None for window in windows]
+    grew = [_GREW.search(_words(window) + window.right[:10]) is not None for window in windows]
     if any(stands):
         return [OUTSIDE if came and not there else "" for came, there in zip(grew, stands, strict=True)]
     return [""] * len(windows)

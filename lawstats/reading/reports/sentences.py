@@ -73,7 +73,7 @@ _ACTOR = (
 _ACTORS = re.compile(rf"{_ACTOR}(?:[、和及与]?{_ACTOR})*+(?:{_LIGHT})*+")
 _ACTOR_ENDS = last_letters(_ACTOR)
 # Of these an actor's name says what is counted: 司法所14个.
-_BODIES = frozenset(("个", "家", "名", "人", "位", "处", "所", "支"))
+_BODIES = frozenset(("个", "家", "处", "所", "支"))
 _FROM = re.compile(r"(?:由|从)[^,。;由从]{0,16}$")
 _TO = re.compile(r"[^,。;\d]{0,8}?(?:到|至|为|成)了?$")
 # “203个工作室全部挂牌运行,总数达220个”: what is said of the first is no part of its name.
