@@ -24,7 +24,17 @@ from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
-from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, PART, PRESENT, REQUIRED, SHARE
+from lawstats.reading.reports.context import (
+    BASE,
+    CHANGE,
+    COMBINED,
+    ELSEWHERE,
+    OTHER_YEAR,
+    PART,
+    PRESENT,
+    REQUIRED,
+    SHARE,
+)
 from lawstats.reading.reports.sentences import windows_of
 from lawstats.reading.reports.sums import find_sums
 
@@ -43,6 +53,7 @@ _WHY = {
     PART: "分项没有记录",
     COMBINED: "几项合在一起的数，记录里分列",
     SHARE: "平均数，没有可用的分子分母",
+    ELSEWHERE: "上级或他处的数，本机关没有记录",
 }
 _FITS = (Agreement.AGREES, Agreement.ROUNDED)
 _AFTER = ("后", "之后", "以后", "的基础上")
