@@ -260,6 +260,18 @@ def test_numbers_side_by_side_are_never_fused(save):
     assert "789" not in text
 
 
+def test_lines_of_a_table_set_close_are_not_run_together(save):
+    rows = [
+        ("1", "发放宣传资料", "23500", "18000"),
+        ("2", "受理信访事项", "57341", "61902"),
+        ("3", "行政执法检查", "31845", "46707"),
+    ]
+    close = [40, 58, 142, 190]
+    file = save([[*set_out([(0, TITLE), (0, "一、主要成效")])[0], *at_cells(rows, close, top=450)]])
+    values = read_report(file).unplaced["value"].tolist() + read_report(file).figures["value"].tolist()
+    assert {23500, 18000, 57341, 61902, 31845, 46707} <= set(values)
+
+
 def test_two_columns(save):
     lines = body(letters=13)[1:]
     half = (len(lines) + 1) // 2

@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 )
 _BARE_NUMBER = re.compile(r"\d{1,4}|[ivxIVX]{1,5}")
 _NUMBER = re.compile(r"\d+")
+_NUMBER_AT_END = re.compile(r"\d$")
+_APART = re.compile(r"\d \d")
 #: A line of a table of contents: leaders and a page number.
 _CONTENTS_LINE = re.compile(r"(?:[.．·]\s*){4,}\d{1,3}$|…{2,}\s*\d{1,3}$")
 #: As many lines at the top or bottom of a page may be heads or feet.
@@ -160,6 +162,8 @@ def _goes_on(last: Line, line: Line, last_sides: tuple[float, float], sides: tup
     """Whether a line goes on with the paragraph of the line before."""
     if last.table or line.table or abs(last.size - line.size) > _OTHER_SIZE * max(last.size, line.size):
         return False
+    if _NUMBER_AT_END.search(last.text) and line.text[0].isdigit() and _APART.search(f"{last.text}\n{line.text}"):
+        return False  # lines of numbers, not a number cut in two
     size = line.size
     indent = (line.left - sides[0]) / size
     if _STARTS.match(line.text) and (flush or indent > _INDENT):
