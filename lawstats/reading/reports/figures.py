@@ -26,7 +26,8 @@ __all__ = ["Placed", "TablePlace", "Unplaced", "place_quantities"]
 
 _JOINTS = frozenset("、和与及")
 _JOIN = re.compile(r"、|和|及其?|与|以及|暨")
-_SUCH_AS = re.compile(r"等(?:系列|各类|多项)?(?:活动|工作)$|等(?:形式|方式|载体|途径)?[^、]{0,4}(?:开展|举办|组织)")
+_OF_ITS_OWN = re.compile(r"等(?!系列|各类|多项)[一-龥]{2,8}活动$")
+_SUCH_AS = re.compile(r"等[一-龥]{0,8}(?:活动|工作)$|等(?:形式|方式|载体|途径)?[^、]{0,4}(?:开展|举办|组织)")
 _BY_WAY_OF = re.compile(r"(?:通过|以|利用|采取).*等")
 _EACH = re.compile(r"(?:均|各|都|同为|一律|双双|皆|全部为)")
 # Doings of their own that no indicator of publicity or study counts.
@@ -260,7 +261,7 @@ def _named(window: Window, book: PhraseBook, around: str, context: str) -> tuple
     if _SUCH_AS.search(heads[-1]) is not None:
         # “通过宣讲等开展法治活动40场”: how it was done, not what; “警示教育、执法培训等活动4场”: several things.
         each_of = [book.matches(window, head, around, context)[:1] for head in heads]
-        if _BY_WAY_OF.search(window.raw_left) is not None:
+        if _BY_WAY_OF.search(window.raw_left) is not None or _OF_ITS_OWN.search(heads[-1]) is not None:
             return each_of[-1], ""
         one = each_of[-1] and all(found == each_of[-1] for found in each_of)
         return (each_of[-1], "") if one else ([], COMBINED)
