@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import chain
 
 from lawstats.errors import LawstatsError
 
@@ -15,13 +16,17 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 #: So many letters from the beginning tell whether a reading makes sense.
-_SAMPLE = 4_000
+_SAMPLE = 1_000
 #: Of Chinese prose nearly every letter is common; of the same bytes read wrongly about a third.
 _SENSE, _NONSENSE, _DOUBT = 0.85, 0.7, 0.5
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ORDINARY = re.compile(r"[ -~\s·‘’“”—…、。〈-】〔〕！-～①-⑳]")
-#: The 3755 characters of the first level of GB 2312, by the first byte of their codes.
-_FIRST_LEVEL = range(0xB0, 0xD8)
+#: The first level of GB 2312, 3755 characters by frequency: the rows 16 to 55 of its table.
+_FIRST_LEVEL = frozenset(
+    bytes((row, cell)).decode("gb2312", errors="ignore") for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF)
+)
+_SIGNS = filter(_ORDINARY.match, map(chr, chain(range(0x3100), range(0xFF00, 0x10000))))
+_COMMON = _FIRST_LEVEL.union(_SIGNS) - {""}
 
 
 def decode(raw: bytes, file: str) -> str:
@@ -81,11 +86,4 @@ def _sense(text: str | None) -> float:
     if not text:
         return -1.0
     sample = text[:_SAMPLE]
-    return sum(_common(letter) for letter in sample) / len(sample)
-
-
-def _common(letter: str) -> bool:
-    if _ORDINARY.match(letter):
-        return True
-    code = letter.encode("gb2312", errors="ignore")
-    return len(code) == 2 and code[0] in _FIRST_LEVEL
+    return sum(map(_COMMON.__contains__, sample)) / len(sample)
