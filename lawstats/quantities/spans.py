@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def close(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
 
 
+@lru_cache(maxsize=1024)  # a sentence's numbers are held against each other many times
 def printed_unit(words: str, value: float, measure: str) -> float:
     """Say what one unit of the last printed place is worth, 0 for a count printed in full.
 

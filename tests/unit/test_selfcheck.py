@@ -252,3 +252,34 @@ def test_problems_of_many_reports_name_file_place_finding_and_advice(tmp_path: P
     assert row.place.startswith("第3句，第30字")
     assert "37.23%" in row.found
     assert row.advice
+
+
+@pytest.mark.parametrize("words", ["合计17件，", "其中5件、", "其中5件，占5%，", "比上年5件增长9%，"])
+def test_what_is_said_of_a_sentence_without_a_stop_grows_with_its_length(words: str) -> None:
+    def places(letters: int) -> int:
+        report = read_text(words * (letters // len(words)), office="示例街道", year=2024)
+        return sum(len(problem.starts) for problem in report.problems)
+
+    # A list inside a list inside a list: each number is held against some others, not against all of them.
+    assert places(8_000) <= 16_000
+    assert places(16_000) <= 2.2 * places(8_000) + 100
+
+
+def test_a_long_list_is_added_up_to_its_last_part() -> None:
+    counts = list(range(3, 63))
+    listed = "、".join(f"{count}件" for count in counts)
+    wrong = f"全年调解纠纷{sum(counts) + 1}件，其中{listed}和其他9件。"
+    right = f"全年调解纠纷{sum(counts) + 9}件，其中{listed}和其他9件。"
+    last = f"{listed}，合计{sum(counts) - 1}件。"
+    assert [len(problem.starts) for problem in _problems(wrong)] == [len(counts) + 2]
+    assert [len(problem.starts) for problem in _problems(last)] == [len(counts) + 1]
+    assert not _problems(right)
+
+
+def test_the_whole_of_a_share_at_the_head_of_a_long_list_is_found() -> None:
+    kinds = "、".join(f"第{number}类{number + 4}件" for number in range(40))
+    text = f"全年调解纠纷1000件，分为{kinds}，婚姻家庭124件，占{{}}%。"
+    assert not [problem for problem in _problems(text.format("12.4")) if "占" in problem.found]
+    assert ["12.4%" in problem.found for problem in _problems(text.format("22.4")) if "写的是" in problem.found] == [
+        True
+    ]

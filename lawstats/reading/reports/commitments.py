@@ -12,7 +12,7 @@ from lawstats.reading.reports.context import PRESENT, REQUIRED
 from lawstats.reading.reports.no_promises import DURATIONS, RATES, is_base, why_no_promise
 from lawstats.reading.reports.promise_changes import CHANGES, against_last_year, find_no_worse, what_changes
 from lawstats.reading.reports.promise_indicators import FRAME, changing, clause_before, indicator_of
-from lawstats.reading.reports.promise_places import so_many_places
+from lawstats.reading.reports.promise_places import is_for_each, so_many_places
 from lawstats.reading.reports.promise_times import EVERY, deadline, due_in, times_a_year, when_due
 from lawstats.reading.reports.promised import Commitment, clause_of, object_of
 from lawstats.reading.reports.sentences import Sentence, Window, plain, windows_of
@@ -101,7 +101,7 @@ def find_commitments(
         item = window.quantity
         if item.start in used:
             continue
-        for_each = any(so_many_places(sentence, [window], later.quantity)[0] > 1 for later in windows[number + 1 :])
+        for_each = is_for_each(sentence, window, windows[number + 1 :])
         reason = PRESENT if for_each else why_no_promise(sentence, item, due_year)
         if reason:
             left_over.append((item, reason))

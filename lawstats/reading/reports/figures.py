@@ -128,6 +128,7 @@ def place_quantities(
     total: tuple[str, int] | None = None  # the indicator of the latest total, and where it ended
     goes_on = ""  # why the number before is no result
     totals: dict[str, int] = {}  # where the latest total of each indicator ended
+    counted: dict[int, list[Match]] = {}  # what each number counts, where a total asks for it
     for number, window in enumerate(windows):
         item = window.quantity
         at = item.start - sentence.start
@@ -157,7 +158,7 @@ def place_quantities(
             if matches and number + 1 < len(windows):
                 matches = _not_the_next(matches, window, windows[number + 1], book, around, context)
         if not reason and number and adds_up(window):
-            matches, reason = in_all(matches, windows[:number], window, book, around, context)
+            matches, reason = in_all(matches, windows[:number], window, book, around, context, counted)
         kept = []
         if not reason and not matches and spanning and _OWN_YEAR.fullmatch(window.raw_left):
             matches, period = spanning, None
@@ -323,11 +324,12 @@ def _not_the_next(
 def _take_back(placed: list[Placed], unplaced: list[Unplaced], before: Sequence[Window]) -> None:
     """Make parts of what was placed before its total came: 来信23件、来访47批,共计70件."""
     code, whole = placed[-1].indicator.code, placed[-1].quantity.value
-    run: list[Quantity] = []
-    for window in reversed(before):
-        run.append(window.quantity)
-        if len(run) > 1 and sum(item.value for item in run) == whole:
-            parts = [old for old in placed[:-1] if old.indicator.code == code and old.quantity in run]
+    comes_to = 0.0
+    for number, window in enumerate(reversed(before)):
+        comes_to += window.quantity.value
+        if number and comes_to == whole:
+            since = window.quantity.start
+            parts = [old for old in placed[:-1] if old.indicator.code == code and old.quantity.start >= since]
             for old in parts:
                 placed.remove(old)
                 unplaced.append(Unplaced(old.quantity, old.sentence, PART))

@@ -25,8 +25,8 @@ def disagreement(move: Move) -> tuple[list[Number], str] | None:
     if move.base is not None and move.change.quantity.measure == "个百分点" and is_count(move.base):
         found = f"“{move.change.quantity.text}”说的是件数、人数的变化，应写百分之几，不是百分点"
         return [move.nows[-1], move.base, move.change], found
-    claimed = _claimed(move)
-    truths = [(now, truth) for now in move.nows if (truth := _truth(move, now)) is not None]
+    claimed, at_their_word = _claimed(move), _at_their_word(move)
+    truths = [(now, truth) for now in move.nows if (truth := _truth(move, now, at_their_word)) is not None]
     if not truths or any(claimed.meets(one) for _, truth in truths for one in truth):
         return None
     now, truth = truths[-1]
@@ -54,11 +54,11 @@ def _claimed(move: Move) -> Span:
     return printed
 
 
-def _truth(move: Move, now: Number) -> list[Span] | None:
+def _truth(move: Move, now: Number, at_their_word: bool) -> list[Span] | None:
     """Work out what the change may be, taken with its sign; None where the numbers do not give it."""
-    new, measure = _span(now, move), move.change.quantity.measure
+    new, measure = _span(now, at_their_word), move.change.quantity.measure
     if move.base is not None:
-        old = _span(move.base, move)
+        old = _span(move.base, at_their_word)
     else:
         step, sign = move.step or (now, 1)
         moved = printed_span(step.quantity)
@@ -79,11 +79,17 @@ def _truth(move: Move, now: Number) -> list[Span] | None:
     return [grown, _signed(difference, move.sign)] if points else [grown]
 
 
-def _span(item: Number, move: Move) -> Span:
-    """Give what a number may stand for; rates and points all printed in whole per cent are taken at their word."""
+def _at_their_word(move: Move) -> bool:
+    """Whether rates and points are all printed in whole per cent."""
     numbers = [move.change, *move.nows, *([move.base] if move.base else [])]
-    whole = all(one.quantity.qualifier == "exact" and "." not in one.quantity.text for one in numbers)
-    if item.quantity.measure == "%" and whole and move.change.quantity.measure == "个百分点":
+    return move.change.quantity.measure == "个百分点" and all(
+        one.quantity.qualifier == "exact" and "." not in one.quantity.text for one in numbers
+    )
+
+
+def _span(item: Number, at_their_word: bool) -> Span:
+    """Give what a number may stand for; a rate may be taken at its word."""
+    if at_their_word and item.quantity.measure == "%":
         return Span(item.quantity.value, item.quantity.value)
     return printed_span(item.quantity)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawstats.quantities.measures import same_measure
@@ -46,6 +47,8 @@ _ON_YEAR = re.compile(r"同比|[上去]一?年")
 _PART_OF_YEAR = re.compile(r"\d月|个月|半年|季度|截至|截止")
 _UNCOUNTED = ("", "%", "‰", "倍", "个百分点", "年", "个月", "天", "日")
 _NO_NUMBER = (CHANGE, REQUIRED)
+#: A change is said of one of so many numbers before it, which holds the time of a sentence that is all numbers.
+_NEAR = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +163,12 @@ def _lead(sentence: Sentence, items: Sequence[Number], at: int) -> str:
 
 def _nows(items: Sequence[Number], like: Number) -> tuple[Number, ...]:
     """Give the numbers a change may be said of."""
-    return tuple(
+    said = (
         item
-        for item in items
+        for item in reversed(items)
         if item.reason not in (*_NO_NUMBER, BASE) and same_measure(item.quantity.measure, like.quantity.measure)
     )
+    return tuple(islice(said, _NEAR))[::-1]
 
 
 def _from_base(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import printed_span
@@ -42,8 +41,14 @@ _OF_A_WHOLE = re.compile(
 )
 #: 出庭应诉率 is of the cases appeared in, whose number says 出庭; 持证率 of those said to 持有执法证.
 _DONE_AS = {"应诉": "出庭", "持证": "证"}
+#: The whole of a share is one of so many counts at the head of a sentence or right before it, which holds the time of
+#: a sentence that is all numbers.
+_FIRST, _NEAR = 8, 24
 #: The share of persons asked, not of the things counted beside it.
 _OPEN_RATES = ("满意", "知晓", "支持", "参与", "覆盖")
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +100,13 @@ def find_share(item: CountedT, items: Sequence[CountedT], above: Sequence[Counte
     above : sequence of Counted
         Those of the sentence before, where this one begins with 其中.
     """
-    counts = [other for other in items if other.start < item.start and _is_count(other)]
+    counts = [at for at, other in enumerate(items) if other.start < item.start and _is_count(other)]
     if not counts:
         return None
-    part = counts[-1]
-    siblings = [other.start for other, after in pairwise(items) if _stands_beside(other, after, part)]
+    part = items[counts[-1]]
     before = (
         *(other for other in above if _is_count(other)),
-        *(other for other in counts[:-1] if other.start not in siblings),
+        *(items[at] for at in _about(counts[:-1]) if not _stands_beside(items[at], items[at + 1], part)),
     )
     said = of_words(item)
     return Ratio(item, part, tuple(other for other in before if _may_hold(other, part)), said[1] if said else "")
@@ -110,8 +114,10 @@ def find_share(item: CountedT, items: Sequence[CountedT], above: Sequence[Counte
 
 def find_share_of(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | None:
     """Find the counts of a share whose whole is printed in it: 网上办件230件，占总办件300件的76.7%."""
+    if item.quantity.measure != "%" or _OF_IT.fullmatch(_left(item)) is None:
+        return None
     counts = [other for other in items if other.start < item.start and _is_count(other)]
-    if len(counts) < 2 or item.quantity.measure != "%" or _OF_IT.fullmatch(_left(item)) is None:
+    if len(counts) < 2:
         return None
     part, whole = counts[-2:]
     if "占" not in _left(whole) or not same_measure(whole.quantity.measure, part.quantity.measure):
@@ -135,12 +141,18 @@ def find_rate(item: CountedT, items: Sequence[CountedT]) -> Ratio[CountedT] | No
         if other.start < item.start and _is_count(other) and other.reason in ("", PART, OUTSIDE)
     ]
     stem = _DONE_AS.get(stem, stem)
-    done = [number for number, other in enumerate(counts) if stem in f"{other.window.left}{other.window.right}"]
-    if not done or not done[-1]:
+    numbers = range(len(counts) - 1, -1, -1)
+    done = next((at for at in numbers if stem in f"{counts[at].window.left}{counts[at].window.right}"), 0)
+    if not done:
         return None
-    part = counts[done[-1]]
-    wholes = tuple(other for other in counts[: done[-1]] if _may_hold(other, part))
+    part = counts[done]
+    wholes = tuple(other for other in _about(counts[:done]) if _may_hold(other, part))
     return Ratio(item, part, wholes, "") if wholes else None
+
+
+def _about(counts: list[T]) -> list[T]:
+    """Leave of many counts the first and the nearest."""
+    return counts if len(counts) <= _FIRST + _NEAR else [*counts[:_FIRST], *counts[-_NEAR:]]
 
 
 def over_whole(item: Counted) -> bool:
@@ -179,7 +191,7 @@ def _stands_beside(item: Counted, after: Counted, part: Counted) -> bool:
 
     其中 between the two makes the earlier one the whole after all.
     """
-    if not (_is_count(item) and is_share(after)) or item.start >= part.start:
+    if not is_share(after) or item.start >= part.start:
         return False
     offset = part.window.sentence.start
     return "其中" not in part.window.sentence.text[max(0, item.start - offset) : part.start - offset]

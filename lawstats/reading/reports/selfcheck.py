@@ -63,6 +63,7 @@ _KINDS = (
     re.compile(r"集体|群体|联名"),
     re.compile(r"联合|夜间|随机|突击"),
 )
+_ANY_KIND = re.compile("|".join(kind.pattern for kind in _KINDS))
 _VERIFY_SUM = "请核对总数和各分项；分项互有重叠或没有列全的，请在文中写明"
 _VERIFY_TABLE = "请核对表中的合计和各行各列；各项互有重叠或没有列全的，请在表下注明"
 _VERIFY_RATE = "请核对分子和分母；出庭应诉按案件和审级计，不按开庭次数计"
@@ -173,8 +174,13 @@ def _wrong_sum(made: Sum[Number], sentences: Sequence[Sentence]) -> Problem | No
 
 def _overlap(made: Sum[Number]) -> bool:
     """Whether the parts are told apart in more than one way: 党员40人、女性30人."""
-    said = [{kind for kind in _KINDS if kind.search(_words(part))} for part in made.parts]
+    said = [_kinds(_words(part)) for part in made.parts]
     return len(set().union(*said)) > 1 and not set.intersection(*said)
+
+
+def _kinds(words: str) -> set[re.Pattern[str]]:
+    # Most words name none, which one look tells.
+    return {kind for kind in _KINDS if kind.search(words)} if _ANY_KIND.search(words) else set()
 
 
 def _looks_complete(made: Sum[Number]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+from itertools import accumulate, combinations, islice
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from lawstats.quantities.measures import same_measure
@@ -36,6 +36,8 @@ _NO_PART = (CHANGE, BASE, OTHER_YEAR, REQUIRED)
 _NO_TOTAL = ("%", "‰", "倍", "个百分点")
 #: Beyond this many parts not every selection is tried.
 _MOST = 12
+#: So many numbers are looked at as parts in one sentence: all pairs of forty-five, which no sentence of a report has.
+_ROOM = 1000
 
 
 class Counted(Protocol):
@@ -111,10 +113,17 @@ def find_sums(sentence: Sentence, items: Sequence[CountedT]) -> dict[int, Sum[Co
         Its numbers, in order.
     """
     found: dict[int, Sum[CountedT]] = {}
+    room = _ROOM
     for number, item in enumerate(items):
+        if room <= 0:
+            break
         if item.reason in _NO_PART or item.quantity.measure in _NO_TOTAL:
             continue
-        made = _after(sentence, items, number) or _before(sentence, items, number)
+        made, looked = _after(sentence, items, number)
+        room -= looked
+        if made is None:
+            made, looked = _before(sentence, items, number)
+            room -= looked
         if made is not None and item.start not in found:
             found[item.start] = made
     return found
@@ -124,21 +133,23 @@ def _between(sentence: Sentence, one: Counted, other: Counted) -> str:
     return sentence.text[one.end - sentence.start : other.start - sentence.start]
 
 
-def _before(sentence: Sentence, items: Sequence[CountedT], number: int) -> Sum[CountedT] | None:
-    """Read a total that comes first."""
+def _before(sentence: Sentence, items: Sequence[CountedT], number: int) -> tuple[Sum[CountedT] | None, int]:
+    """Read a total that comes first, and say how many numbers were looked at."""
     total = items[number]
     parts: list[CountedT] = []
     opening, last, listed = None, total, True
     spoken: list[str] = []
-    for item in items[number + 1 :]:
+    looked = 0
+    for item in islice(items, number + 1, None):
         between = _between(sentence, last, item)
         if not parts:
             opening = _OPENS.match(between)
             if opening is None or ";" in between:
-                return None
+                return None, looked
         elif ";" in between or (opening and opening["bracket"] and _closed(sentence, total, item)):
             break
         last = item
+        looked += 1
         if item.quantity.measure in ("%", "‰") and parts:
             continue
         if item.reason in _NO_PART or not _alike(item, total):
@@ -150,11 +161,11 @@ def _before(sentence: Sentence, items: Sequence[CountedT], number: int) -> Sum[C
         parts.append(item)
         spoken.append(f"{between}{item.window.right}")
     if len(parts) < 2 or opening is None:
-        return None
+        return None, looked
     divided = opening["whole"] is not None or _REST.search(spoken[-1]) is not None or _two_halves(spoken)
     if not listed and not divided:
-        return None  # clauses of their own may lie inside one another: 成功76件，司法确认30件
-    return Sum(total, parts, divided or (opening["bracket"] is not None and listed), divided)
+        return None, looked  # clauses of their own may lie inside one another: 成功76件，司法确认30件
+    return Sum(total, parts, divided or (opening["bracket"] is not None and listed), divided), looked
 
 
 def _closed(sentence: Sentence, total: Counted, item: Counted) -> bool:
@@ -170,27 +181,29 @@ def _two_halves(words: Sequence[str]) -> bool:
     return any((one in first and other in second) or (other in first and one in second) for one, other in HALVES)
 
 
-def _after(sentence: Sentence, items: Sequence[CountedT], number: int) -> Sum[CountedT] | None:
-    """Read a total that comes last: 合计, 共计, 共."""
+def _after(sentence: Sentence, items: Sequence[CountedT], number: int) -> tuple[Sum[CountedT] | None, int]:
+    """Read a total that comes last (合计, 共计, 共), and say how many numbers were looked at."""
     total = items[number]
     left = total.window.raw_left.replace(" ", "")
-    if not _TOTAL.search(left):
-        return None
+    if not _TOTAL.search(left) or not bare(_TOTAL.sub("", total.window.left)):
+        return None, 0
     parts: list[CountedT] = []
     following = total
+    looked = 0
     for item in reversed(items[:number]):
         if ";" in _between(sentence, item, following):
             break
+        looked += 1
         if item.quantity.measure in ("%", "‰") or (not parts and _SO_MANY.fullmatch(item.quantity.text)):
             following = item
             continue
         if item.reason in _NO_PART or not _alike(item, total):
             break
-        parts.insert(0, item)
+        parts.append(item)
         following = item
-    if len(parts) < 2 or not bare(_TOTAL.sub("", total.window.left)):
-        return None
-    return Sum(total, parts, complete=True, divided=True, after=True)
+    if len(parts) < 2:
+        return None, looked
+    return Sum(total, parts[::-1], complete=True, divided=True, after=True), looked
 
 
 def _alike(item: Counted, total: Counted) -> bool:
@@ -206,7 +219,8 @@ def add_up(made: Sum[CountedT]) -> Addition[CountedT]:
         return Addition(Fit.WHOLE, everything)
     if made.after:
         # 办理建议3件、提案5件、热线20件，其中后两项合计25件: the total may be of the latest parts only.
-        if any(added(spans[start:]).meets(total) for start in range(1, len(spans) - 1)):
+        latest = accumulate(reversed(spans), lambda one, other: added((one, other)))
+        if any(made_up.meets(total) for made_up in islice(latest, 1, len(spans) - 1)):
             return Addition(Fit.WHOLE, everything)
         return Addition(Fit.MORE if everything.low > total.high else Fit.LESS, everything)
     larger = next((part for part, span in zip(made.parts, spans, strict=True) if span.low > total.high), None)

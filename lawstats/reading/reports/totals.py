@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import COMBINED
@@ -42,12 +43,19 @@ def names_a_total(window: Window) -> bool:
 
 
 def in_all(
-    matches: list[Match], before: Sequence[Window], window: Window, book: PhraseBook, around: str, context: str
+    matches: list[Match],
+    before: Sequence[Window],
+    window: Window,
+    book: PhraseBook,
+    around: str,
+    context: str,
+    counted: dict[int, list[Match]],
 ) -> tuple[list[Match], str]:
     """Say what a total without a noun of its own adds up: the numbers right before it.
 
     Of two things added together (建议7件、提案4件,共12件) it is a figure of neither. What each has (各配1台) is no
-    figure itself, but the total of it is (共11台).
+    figure itself, but the total of it is (共11台). `counted` keeps what each number was found to count, by its offset,
+    so that many totals of one sentence look it up once.
     """
     text, offset = window.sentence.text, window.sentence.start
     between = text[before[-1].quantity.end - offset : window.quantity.start - offset]
@@ -63,8 +71,14 @@ def in_all(
         run.append(other)
     if not said and (len(run) < 2 or sum(other.quantity.value for other in run) != window.quantity.value):
         return matches, ""
-    named = [found[0] for other in run if (found := book.matches(other, other.left or other.carried, around, context))]
-    if len({match.indicator.code for match in named[:2]}) > 1 and run[0].joined:
+
+    def counts(other: Window) -> list[Match]:
+        if other.quantity.start not in counted:
+            counted[other.quantity.start] = book.matches(other, other.left or other.carried, around, context)[:1]
+        return counted[other.quantity.start]
+
+    named = list(islice((match for other in run for match in counts(other)), 2))
+    if len({match.indicator.code for match in named}) > 1 and run[0].joined:
         return [], COMBINED
     if matches or not run:
         return matches, ""
