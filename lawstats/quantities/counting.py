@@ -26,7 +26,23 @@ _TOGETHER = tuple(WORDS["together"])
 _TITLES = tuple(WORDS["titles"])
 _TITLE_HEADS = frozenset(title[0] for title in _TITLES) | frozenset("分公小")
 _HOTLINES = frozenset(WORDS["hotlines"])
-_CALLING = ("拨打", "致电", "热线", "电话", "报警")
+_CALLING = re.compile("拨打|致电|热线|电话|报警|专线|短号")
+# 拨打12345、96707; 接听热线12845 counts the calls.
+_BESIDE = "[、，,和及与/]"
+_CALLED_BY = re.compile(
+    '(?:拨打|致电|报警|专线|短号|(?<![听到理复答办])(?:热线|电话))(?:号码?)?[为是:：]?[ “"‘(（【]*'
+    f'(?:[0-9]{{3,5}}[”"’]?{_BESIDE})*[“"‘]?$'
+)
+_CALLED = re.compile(
+    f'[”"’)）】]?(?:{_BESIDE}[“"‘]?[0-9]{{3,5}}[”"’]?){{0,4}}[一-龥]{{0,8}}?(?:热线|电话|专线|平台|客服|短号|网站)'
+)
+_ANSWERED = re.compile("(?:接听|接到|受理|办理|办结|答复|回复)[了过]?共?$")
+# A number that is a cell of a line, before an aside or beside another one (14/27, 12845（含线上30）).
+_CELL_HEAD = re.compile(r"(?:([|｜│┃\t]| {2})|^|\n) {0,8}(?:[0-9]+(?:\.[0-9]+)?[/、])?$")
+_CELL_TAIL = re.compile(
+    r"(?:[/、][0-9]+(?:\.[0-9]+)?)? {0,8}(?:[（(][^（()）|\n]{0,20}[）)] {0,8})?(?:([|｜│┃\t]|(?<= ) )|$|\n)"
+)
+_CELL_SIGNS = frozenset("|｜│┃\t /、（(")
 
 _RING = re.compile("(?:分钟|公里|小时)[^，。；、0-9]{0,8}圈")  # 15分钟生活圈
 _MEETING = re.compile("次(?:全体|全委|常务|常委|党员|职工|代表)*(?:会议|全会|大会|[党人职团妇]代会)")
@@ -86,7 +102,10 @@ def counts_nothing(text: str, phrase: Phrase, *, exact: bool, quoted: bool) -> b
       counts, for an ordinal is 二次. 二次, 二期 mean the second.
 
     A number without measure word counts when it cannot be a code: it ends its clause, a noun that is counted directly
-    follows (8社区), or it has a scale or separators. A text that is a numeral and nothing else is the cell of a table.
+    follows (8社区), or it has a scale, separators or more than four digits. A number to call is a name: 12345 and the
+    other hotlines of the whole country, and any of five digits beside 热线, 电话 or 拨打. Alone in the cell of a line
+    a number counts, 120 and 12345 too, unless the line says that it is called, or it is a year or longer than seven
+    digits. A text that is a numeral and nothing else is the cell of a table.
     """
     before = text[phrase.begin - 1] if phrase.begin else "\n"
     if phrase.bare_scale and exact and not _is_sum(phrase, before):
@@ -135,6 +154,11 @@ def _is_chinese_name(text: str, phrase: Phrase, *, exact: bool) -> bool:
 def _is_code(text: str, phrase: Phrase, before: str, *, exact: bool) -> bool:
     """Whether Arabic figures without measure word are a year, a telephone, a page, a version."""
     digits, value, after = text[phrase.begin : phrase.end], phrase.numeral.low, phrase.measure_end
+    coded = len(digits) > 7 or (len(digits) > 1 and digits[0] == "0") or (len(digits) == 4 and 1900 <= value < 2100)
+    if digits.isdigit() and (len(digits) == 5 or digits in _HOTLINES) and _is_called(text, phrase, before, digits):
+        return True
+    if (before in _CELL_SIGNS or text[after : after + 1] in _CELL_SIGNS) and _is_cell(text, phrase.begin, after):
+        return digits.isdigit() and coded
     left = text[max(0, phrase.begin - 2) : phrase.begin].rstrip(" ")[-1:]
     if before in _CODE_LEAD or (left.isascii() and left.isalpha()):
         return True
@@ -149,15 +173,39 @@ def _is_code(text: str, phrase: Phrase, before: str, *, exact: bool) -> bool:
             return True
         if _DAY.fullmatch(digits) and before not in "为是达至到分均约值数":
             return True
-    elif len(digits) > 7 or (len(digits) > 1 and digits[0] == "0") or (len(digits) == 4 and 1900 <= value < 2100):
+    elif coded:
         return True
-    elif len(digits) == 5 and digits.startswith(("12", "95", "96")):
-        return True  # 12345, 12348, 96110: numbers to call
-    elif digits in _HOTLINES and (not before.isalpha() or text[phrase.begin - 2 : phrase.begin] in _CALLING):
-        return True
+    elif len(digits) > 4:
+        return False  # too large for a name: 发放12845宣传资料
     if value < 100 and before in "（([【" and text[phrase.end : phrase.end + 1] in ("）", ")", "]", "】"):
         return True  # the item of a list
     return not (_END.match(text, after) or _is_counted_directly(text, after))
+
+
+def _is_called(text: str, phrase: Phrase, before: str, digits: str) -> bool:
+    """Whether a number is one to call: 12345 as a rule, any of five digits beside 热线 or 拨打.
+
+    In a table 120 and even 12345 may be counts: there the line has to say that it is called.
+    """
+    begin, after = phrase.begin, phrase.measure_end
+    lead = text[max(0, begin - _CELL) : begin]
+    if _CALLED_BY.search(lead) or (_CALLED.match(text, after) and not _ANSWERED.search(lead)):
+        return True
+    if digits not in _HOTLINES:
+        return False
+    if _is_cell(text, begin, after):
+        return _CALLING.search(lead[lead.rfind("\n") + 1 :]) is not None
+    return len(digits) == 5 or not before.isalpha()
+
+
+def _is_cell(text: str, begin: int, after: int) -> bool:
+    """Whether a number stands alone between bars, tabs or runs of spaces; alone in a line it is no cell."""
+    head = _CELL_HEAD.search(text[max(0, begin - 16) : begin]) if begin else _CELL_HEAD.match("")
+    tail = _CELL_TAIL.match(text, after)
+    if head is None or tail is None:
+        return False
+    # A gap of spaces behind a number that opens a line is as often a slip of the keyboard.
+    return head[1] is not None or tail[1] not in (None, " ")
 
 
 def _is_title(text: str, phrase: Phrase) -> bool:

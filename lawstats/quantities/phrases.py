@@ -64,8 +64,9 @@ def read_phrase(text: str, start: int) -> Phrase | None:
         return None
     if parts := _PARTS.match(text, first.end):
         return _fraction(text, first, parts.end())
-    if not first.chinese and (slash := _SLASH.match(text, first.end)):
-        return _slash(text, first, slash)
+    slash = None if first.chinese else _SLASH.match(text, first.end)
+    if slash and (part := _slash(text, first, slash)):
+        return part
     measure, end = find_measure(text, first.end)
     return _doubled(text, first) or _second(text, first, measure, end) or _measured(text, first, measure, end)
 

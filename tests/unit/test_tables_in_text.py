@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import pairwise
 
@@ -194,3 +195,51 @@ def test_every_number_of_a_table_ends_once(lines, mark):
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     starts = {start for start, _ in spans}
     assert {item.start for item in find_quantities(text)} <= starts
+
+
+_COUNTS = st.one_of(
+    st.integers(0, 1899),
+    st.integers(2100, 9_999_999),
+    st.integers(12_000, 12_999),
+    st.integers(95_000, 96_999),
+    st.sampled_from([110, 119, 120, 12345, 12348, 96110]),
+)
+_HEADS = st.sampled_from(
+    [("指标", "数量"), ("项目", "单位", "2024年"), ("指标", "2024年", "2023年"), ("社区", "件数"), ()]
+)
+_THINGS = ["发放资料", "法治讲座", "调解纠纷", "接待群众", "出警", "某某事项"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    head=_HEADS,
+    joint=st.sampled_from(["\t", "|", " | ", "  ", "│"]),
+    rows=st.lists(st.tuples(st.sampled_from(_THINGS), _COUNTS, _COUNTS), min_size=1, max_size=5),
+    tail=st.sampled_from(["", "件", "（含线上3）", "/27"]),
+)
+def test_no_number_of_a_table_is_lost(
+    head: tuple[str, ...], joint: str, rows: list[tuple[str, int, int]], tail: str
+) -> None:
+    lines = [joint.join(head)] if head else []
+    for name, one, other in rows:
+        cells = [f"{one}{tail}", str(other)] if len(head) != 2 else [f"{one}{tail}"]
+        lines.append(joint.join([name, *(["件", cells[0]] if "单位" in head else cells)]))
+    text = "\n".join(lines) + "\n"
+    report = read_text(text, office="示例街道", year=2024)
+    told = [
+        span for table in (report.figures, report.unplaced) for span in zip(table["start"], table["end"], strict=True)
+    ]
+    for digits in re.finditer(r"\d+", text[len(lines[0]) if head else 0 :]):
+        at = digits.start() + (len(lines[0]) if head else 0)
+        assert any(start <= at < end for start, end in told), (text, digits[0])
+
+
+def test_a_column_of_counts_may_hold_what_is_elsewhere_a_hotline() -> None:
+    report = read_text("指标|数量\n发放宣传资料|12345\n调解纠纷|120\n", office="示例街道", year=2024)
+    assert report.figures.set_index("indicator").value.to_dict() == {
+        "publicity_materials": 12345,
+        "disputes_mediated": 120,
+    }
+    report = read_text("拨打12345热线，发放宣传资料12845份。", office="示例街道", year=2024)
+    assert report.figures.value.tolist() == [12845]
+    assert report.unplaced.empty

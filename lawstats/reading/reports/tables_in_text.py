@@ -8,8 +8,9 @@ from itertools import islice
 
 __all__ = ["Cell", "Column", "Line", "Row", "find_lines", "find_rows"]
 
-# A bar, or more than one space, with words at both sides. The bar or space comes first: a search looks for that.
-_PARTED = re.compile(r"[ \t|｜│┃](?<=\S.)(?:(?<! )|(?<= ) *[ \t|｜│┃]) *(?=\S)")
+# A bar, or more than one space, with words at both sides. The bar or space comes first: a search looks for that. No
+# space is given back: a line may end in thousands of them.
+_PARTED = re.compile(r"[ \t|｜│┃](?<=\S.)(?:(?<! ) *+|(?<= )(?: ++(?:[\t|｜│┃] *+)?|[\t|｜│┃] *+))(?=\S)")
 _BARS = re.compile(r"[\t|｜│┃]")
 _RULER = re.compile(r"[\s\-=_—─━┄+|｜│┃:┌┐└┘├┤┬┴┼]*")
 _CELL = re.compile(r"[^\t|｜│┃\s](?:[^\t|｜│┃\n ]| (?! ))*")
