@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -23,6 +23,7 @@ __all__ = ["load_claims", "use_claims"]
 
 _NEED_THRESHOLD = ("below", "above", "load_up", "mismatch")
 _SHARE_RULES = ("below", "above")
+_PATTERNS = ("says", "never", "about", "side", "lack", "signs")
 _WHAT = "不足提法表"
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -115,10 +116,15 @@ def _merged(library: Library, file: str, raw: bytes) -> Library:
         if claim.code in own:
             _refuse(file, f"{claim.code}.code", claim.code, "同一文件里 code 不能重复，请换一个或并成一条")
         own.add(claim.code)
+        if library.claims and claim.code not in library.claims and "over" not in row:
+            claim = replace(claim, over=tuple(library.claims))  # an office's own wording is the more specific one
         claims[claim.code] = claim
     merged = Library(claims, measures, ledgers, words, names)
     for row in data.get("claim", []):
         _check_figures(merged, claims[row["code"]], file)
+        for code in claims[row["code"]].over:
+            if code not in claims:
+                raise LawstatsError(f"没有“{code}”这条不足", "请核对代码", file=file, place=f"{row['code']}.over")
     return merged
 
 
@@ -153,8 +159,12 @@ def _check_claim(claim: Claim, row: Mapping[str, Any], file: str) -> None:
         _refuse(file, f"{claim.code}.threshold", claim.threshold, "这里是占比，写0到1之间的小数，如九成写 0.9")
     if claim.rule in _NEED_THRESHOLD and not 0 <= claim.threshold < math.inf:
         _refuse(file, f"{claim.code}.threshold", claim.threshold, "应是不小于0的数，如比上年多一成写 1.1")
-    if not claim.says:
-        _refuse(file, f"{claim.code}.says", [], "至少写一种提法")
+    if not claim.says and not claim.about:
+        _refuse(file, f"{claim.code}.says", [], "至少写一种提法，或写 about（说的是什么）")
+    for key in ("side", "lack", "signs", "rest"):
+        if row.get(key) and not claim.about:
+            advice = f'写了 {key} 就要写 about（说的是什么），如 about = "热线"'
+            raise LawstatsError("缺少必填的键", advice, file=file, place=f"{claim.code}.about")
 
 
 def _rows(value: object, file: str, name: str) -> list[dict[str, Any]]:
@@ -180,7 +190,7 @@ def _entry(kind: Any, row: dict[str, Any], file: str, words: Mapping[str, str]) 
         if field.default is MISSING and field.name not in row:
             raise LawstatsError("缺少必填的键", "请补上这一行", file=file, place=f"{code}.{field.name}")
     values = {key: _READ[key](value, file, f"{code}.{key}") for key, value in row.items()}
-    for key in ("says", "never"):
+    for key in _PATTERNS:
         for say in [values[key]] if isinstance(values.get(key), str) else values.get(key, ()):
             _check_pattern(say, words, file, f"{code}.{key}")
     return kind(**values)
@@ -264,11 +274,13 @@ def _refuse(file: str, place: str, value: object, advice: str) -> None:
 
 #: Key -> how its value is read.
 _READ: dict[str, Callable[[object, str, str], Any]] = {
-    **dict.fromkeys(("code", "name", "measure", "kind", "of", "only", "rule", "basis", "never", "zero"), _text),
-    **dict.fromkeys(("says", "figures", "settle", "share"), _texts),
+    **dict.fromkeys(("code", "name", "measure", "kind", "of", "only", "rule", "basis", "zero"), _text),
+    **dict.fromkeys(("never", "about", "side", "lack", "signs"), _text),
+    **dict.fromkeys(("says", "over", "figures", "settle", "share"), _texts),
     "threshold": _number,
     "chance": _flag,
     "one_sided": _flag,
+    "rest": _flag,
     "denied_by": _denied_by,
     "beside": _beside,
     "improve": _improve,

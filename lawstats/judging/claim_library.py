@@ -60,11 +60,17 @@ class Claim:
 
     code: str
     name: str
-    says: tuple[str, ...]
     rule: str
     figures: tuple[str, ...]
     basis: str
+    says: tuple[str, ...] = ()
     never: str = ""
+    about: str = ""
+    side: str = ""
+    lack: str = ""
+    signs: str = ""
+    over: tuple[str, ...] = ()
+    rest: bool = False
     threshold: float = 0.0
     chance: bool = True
     one_sided: bool = False
@@ -73,6 +79,11 @@ class Claim:
     beside: tuple[tuple[str, str], ...] = ()
     settle: tuple[str, ...] = ()
     improve: tuple[Improvement, ...] = ()
+
+    @property
+    def wording(self) -> Says:
+        """The words the shortcoming is known by."""
+        return Says(self.says, self.never, self.about, self.side, self.lack, self.signs, self.over, self.rest)
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,7 @@ class Library:
     @cached_property
     def wordings(self) -> Wordings:
         """The words every shortcoming of the library is known by."""
-        return Wordings({code: Says(claim.says, claim.never) for code, claim in self.claims.items()}, self.words)
+        return Wordings({code: claim.wording for code, claim in self.claims.items()}, self.words)
 
     @cached_property
     def _named(self) -> dict[str, tuple[re.Pattern[str], ...]]:

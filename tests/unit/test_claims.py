@@ -366,6 +366,39 @@ def test_an_office_adds_its_own_claim(tmp_path):
     assert verdict("hotline_slow", rows, library=library)["verdict"] == "支持"
 
 
+COMPOSED = OWN.replace('says = ["热线…{lack}"]', 'about = "热线"\nside = "办理|答复"\nsigns = "石沉大海"')
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("热线办理不及时", True),
+        ("不够及时的热线答复", True),  # either order
+        ("热线件数多，答复滞后", True),  # what is spoken of holds for the next clause
+        ("热线诉求石沉大海", True),
+        ("热线经费不足", False),  # another side
+        ("窗口答复滞后", False),  # nothing named it
+        ("热线件数多，窗口台账登记不全，答复滞后", False),  # another thing named between
+        ("热线答复不及时的问题，年内已整改", False),
+        ("热线答复持续加快", False),
+    ],
+)
+def test_a_composed_wording_needs_thing_side_and_lack(tmp_path, text, stated):
+    file = tmp_path / "本单位不足.toml"
+    file.write_text(COMPOSED, encoding="utf-8")
+    assert ("hotline_slow" in load_claims(file).recognise(text)) is stated
+
+
+def test_an_own_wording_wins_unless_it_says_otherwise(tmp_path):
+    file = tmp_path / "本单位不足.toml"
+    file.write_text(OWN.replace("热线…{lack}", "热线…人员…{lack}"), encoding="utf-8")
+    text = "执法热线人员不足"
+    assert LIBRARY.recognise(text) == ("staff_short",)
+    assert load_claims(file).recognise(text) == ("hotline_slow",)
+    file.write_text(OWN.replace('says = ["热线…{lack}"]', 'says = ["热线…人员…{lack}"]\nover = []'), encoding="utf-8")
+    assert set(load_claims(file).recognise(text)) == {"hotline_slow", "staff_short"}
+
+
 @pytest.mark.parametrize(
     ("change", "place", "found"),
     [
@@ -382,6 +415,12 @@ def test_an_office_adds_its_own_claim(tmp_path):
         (("threshold = 0.9", "threshold = -0.1"), "hotline_slow.threshold", "-0.1"),
         (("threshold = 0.9", "threshold = nan"), "hotline_slow.threshold", "nan"),
         (('rule = "below"', 'rule = "load_down"'), "hotline_slow.threshold", "0.9"),
+        (('says = ["热线…{lack}"]', 'side = "办理"'), "hotline_slow.says", "[]"),
+        (('says = ["热线…{lack}"]', 'says = ["热线"]\nside = "办理"'), "hotline_slow.about", "缺少必填的键"),
+        (('says = ["热线…{lack}"]', 'about = "热线"\nside = "办(理"'), "hotline_slow.side", "写法"),
+        (('says = ["热线…{lack}"]', 'about = "热线"\nlack = "{lak}"'), "hotline_slow.lack", "lak"),
+        (('says = ["热线…{lack}"]', 'about = "热线"\nover = ["study_wek"]'), "hotline_slow.over", "study_wek"),
+        (('says = ["热线…{lack}"]', 'about = "热线"\nrest = "是"'), "hotline_slow.rest", "是"),
         (("[[claim]]", "[[claims]]"), "claims", "不认识的项目"),
         (('code = "hotline_slow"', 'code = "热线"'), "code", "热线"),
     ],
