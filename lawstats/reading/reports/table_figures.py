@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lawstats.quantities import find_quantities
 from lawstats.reading.reports.context import CHANGE, OTHER_YEAR, OUTSIDE, PART, REQUIRED, SHARE
-from lawstats.reading.reports.figures import Placed, TablePlace, Unplaced, place_quantities
+from lawstats.reading.reports.figures import Above, Placed, TablePlace, Unplaced, place_quantities
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
 from lawstats.reading.reports.sentences import Sentence, windows_of
 
@@ -111,5 +111,5 @@ def _placed(label: str, item: Quantity, unit: str, book: PhraseBook, year: int, 
     start = len(label) + len(joint)
     moved = replace(item, measure=measure, start=start, end=len(words))
     windows = windows_of(Sentence(words, 0, len(words)), [moved], book.verbs)
-    found, left = place_quantities(windows, book, year, topic)
+    found, left = place_quantities(windows, book, year, Above(topic))
     return found, left[0].reason if left else OUTSIDE

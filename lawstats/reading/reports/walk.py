@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lawstats.reading.reports.claims import items_of
 from lawstats.reading.reports.commitments import Commitment, find_commitments
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE
-from lawstats.reading.reports.figures import Placed, Unplaced, place_quantities
+from lawstats.reading.reports.figures import Above, Placed, Unplaced, place_quantities
 from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
@@ -116,7 +116,7 @@ def walk(
             denied = (at := bisect_left(negated, start)) < len(negated) and negated[at] < end
             found: list[Placed] = []
             if inside or denied:
-                above = (heading_of(heads, start), before, earlier, own)
+                above = Above(heading_of(heads, start), before, earlier, own)
                 found = _place(findings, sentence, inside, book, of, above, denied=denied)
             earlier = {item.indicator.code: item.quantity.value for item in found} if found else _NOTHING
         before, last_end = words, end
@@ -137,13 +137,13 @@ def _place(
     quantities: Sequence[Quantity],
     book: PhraseBook,
     year: int,
-    above: tuple[str, str, Mapping[str, float], int],
+    above: Above,
     *,
     denied: bool,
 ) -> list[Placed]:
     """Place the numbers and stated zeros of a sentence of results; `above` is what stands before it."""
     windows = windows_of(sentence, quantities, book.verbs) if quantities else []
-    placed, unplaced = place_quantities(windows, book, year, *above)
+    placed, unplaced = place_quantities(windows, book, year, above)
     if windows:
         findings.windows.append(windows)
     if denied:
