@@ -35,8 +35,8 @@ from lawstats.reading.reports.context import (
     REQUIRED,
     SHARE,
 )
-from lawstats.reading.reports.sentences import windows_of
 from lawstats.reading.reports.sums import find_sums
+from lawstats.reading.reports.windows import windows_of
 
 if TYPE_CHECKING:
     from lawstats.drafts.naming import Namer

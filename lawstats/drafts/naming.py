@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from lawstats.drafts.lexicon import ADVERBS, COMPARED, FALL, GENERIC, QUALITY, RISE, TOGETHER_WORDS
 from lawstats.drafts.onrecord import TOGETHER
 from lawstats.quantities import Quantity
-from lawstats.reading.reports.sentences import Window, bare, plain
+from lawstats.reading.reports.light import bare
+from lawstats.reading.reports.sentences import plain
+from lawstats.reading.reports.windows import Window
 
 if TYPE_CHECKING:
     from lawstats.drafts.onrecord import Shelf

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.quantities import Quantity
-from lawstats.reading.reports.sentences import bare, plain
+from lawstats.reading.reports.light import bare
+from lawstats.reading.reports.sentences import plain
 
 if TYPE_CHECKING:
     from lawstats.drafts.naming import Namer

@@ -14,8 +14,9 @@ from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, report_period
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
 from lawstats.reading.reports.sections import find_sections
-from lawstats.reading.reports.sentences import Sentence, Window, level, plain, windows_of
+from lawstats.reading.reports.sentences import Sentence, level, plain
 from lawstats.reading.reports.walk import walk
+from lawstats.reading.reports.windows import Window, windows_of
 
 if TYPE_CHECKING:
     from lawstats.indicators import Vocabulary

@@ -11,7 +11,7 @@ from lawstats.drafts.likeness import by_ending, by_value
 from lawstats.drafts.naming import Namer, core
 from lawstats.drafts.onrecord import TOGETHER
 from lawstats.reading.reports.context import BASE, CHANGE, COMBINED, OTHER_YEAR, OUTSIDE, PART, SHARE
-from lawstats.reading.reports.sentences import bare
+from lawstats.reading.reports.light import bare
 
 if TYPE_CHECKING:
     from lawstats.drafts.passages import Item, Passage

@@ -15,8 +15,9 @@ from lawstats.reading.reports.promise_indicators import FRAME, changing, clause_
 from lawstats.reading.reports.promise_places import is_for_each, so_many_places
 from lawstats.reading.reports.promise_times import EVERY, deadline, due_in, times_a_year, when_due
 from lawstats.reading.reports.promised import Commitment, clause_of, object_of
-from lawstats.reading.reports.sentences import Sentence, Window, plain, windows_of
+from lawstats.reading.reports.sentences import Sentence, plain
 from lawstats.reading.reports.wholes import find_wholes, once_for_all
+from lawstats.reading.reports.windows import Window, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

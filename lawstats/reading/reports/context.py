@@ -9,7 +9,7 @@ from lawstats.reading.reports.needles import scout
 from lawstats.reading.reports.places import of_a_higher_place
 
 if TYPE_CHECKING:
-    from lawstats.reading.reports.sentences import Window
+    from lawstats.reading.reports.windows import Window
 
 __all__ = [
     "BASE",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE, PART, REQUIRED, SHARE, why_no_result
 from lawstats.reading.reports.dealt_years import dealt_years
+from lawstats.reading.reports.light import bare
 from lawstats.reading.reports.naming import Surroundings, deal_out, name
 from lawstats.reading.reports.parts import Tally, is_part, why_no_figure
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
 from lawstats.reading.reports.rivals import rivals_out
-from lawstats.reading.reports.sentences import Sentence, Window, bare, plain
+from lawstats.reading.reports.sentences import Sentence, plain
 from lawstats.reading.reports.totals import adds_up, in_all, names_a_total, sums_up
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lawstats.indicators import Indicator
     from lawstats.quantities import Quantity
     from lawstats.reading.reports.phrases import Match, PhraseBook
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Above", "Placed", "TablePlace", "Unplaced", "place_quantities"]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import printed_span
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
+from lawstats.reading.reports.light import heart
 from lawstats.reading.reports.scopes import FALLS, RISES
-from lawstats.reading.reports.sentences import heart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.reading.reports.context import COMBINED, SHARE
-from lawstats.reading.reports.sentences import bare, plain
+from lawstats.reading.reports.light import bare
+from lawstats.reading.reports.sentences import plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from lawstats.reading.reports.phrases import Match, PhraseBook
-    from lawstats.reading.reports.sentences import Window
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Surroundings", "deal_out", "name"]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lawstats.quantities import Quantity
-    from lawstats.reading.reports.sentences import Sentence, Window
+    from lawstats.reading.reports.sentences import Sentence
     from lawstats.reading.reports.walk import Findings
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Number", "Numbered", "numbered_sentences"]
 

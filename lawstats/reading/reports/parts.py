@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import OUTSIDE, PART, SHARE
-from lawstats.reading.reports.sentences import bare
+from lawstats.reading.reports.light import bare
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lawstats.reading.reports.phrases import Match, PhraseBook
-    from lawstats.reading.reports.sentences import Window
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Tally", "is_part", "why_no_figure"]
 

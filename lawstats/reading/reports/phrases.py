@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from lawstats.indicators import Indicator, Phrase, Vocabulary, spell_out
+from lawstats.reading.reports.light import TAIL
 from lawstats.reading.reports.needles import needles
 from lawstats.reading.reports.rules import Left, Rule, Shelf
-from lawstats.reading.reports.sentences import TAIL, Verbs, Window
+from lawstats.reading.reports.windows import Verbs, Window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -10,7 +10,8 @@ from lawstats.quantities import Quantity
 from lawstats.reading.reports.promise_indicators import changing
 from lawstats.reading.reports.promise_times import due_in, when_due
 from lawstats.reading.reports.promised import Commitment, object_of, without_mark
-from lawstats.reading.reports.sentences import Window, plain
+from lawstats.reading.reports.sentences import plain
+from lawstats.reading.reports.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

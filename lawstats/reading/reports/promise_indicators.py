@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.sentences import Window, bare, plain
+from lawstats.reading.reports.light import bare
+from lawstats.reading.reports.sentences import plain
 
 if TYPE_CHECKING:
     from lawstats.reading.reports.phrases import PhraseBook
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["FRAME", "changing", "clause_before", "indicator_of"]
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lawstats.quantities import Quantity
-    from lawstats.reading.reports.sentences import Sentence, Window
+    from lawstats.reading.reports.sentences import Sentence
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["is_for_each", "so_many_places"]
 

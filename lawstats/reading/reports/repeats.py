@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.quantities.spans import printed_span
+from lawstats.reading.reports.light import heart
 from lawstats.reading.reports.problems import Problem, place_at
 from lawstats.reading.reports.scopes import ELSEWHERE, PART
-from lawstats.reading.reports.sentences import heart
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

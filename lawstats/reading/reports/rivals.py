@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lawstats.indicators import Indicator
     from lawstats.quantities import Quantity
-    from lawstats.reading.reports.sentences import Window
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["rivals_out"]
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from lawstats.reading.reports.light import bare
 from lawstats.reading.reports.periods import Period, whole_year
-from lawstats.reading.reports.sentences import Sentence, bare, level, plain
+from lawstats.reading.reports.sentences import Sentence, level, plain
 from lawstats.records import COLUMNS
 
 if TYPE_CHECKING:

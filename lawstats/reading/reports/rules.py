@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lawstats.reading.reports.light import LIGHT_LETTERS, TAIL
 from lawstats.reading.reports.needles import Index, last_letters, needles
-from lawstats.reading.reports.sentences import LIGHT_LETTERS, TAIL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lawstats.indicators import Indicator
-    from lawstats.reading.reports.sentences import Window
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Left", "Rule", "Shelf"]
 

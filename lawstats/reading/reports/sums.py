@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import Span, added, printed_span
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
+from lawstats.reading.reports.light import bare
 from lawstats.reading.reports.scopes import HALVES
-from lawstats.reading.reports.sentences import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lawstats.quantities import Quantity
-    from lawstats.reading.reports.sentences import Sentence, Window
+    from lawstats.reading.reports.sentences import Sentence
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["Addition", "Counted", "Fit", "Sum", "add_up", "find_sums"]
 

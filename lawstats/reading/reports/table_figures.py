@@ -9,7 +9,8 @@ from lawstats.quantities import find_quantities
 from lawstats.reading.reports.context import CHANGE, OTHER_YEAR, OUTSIDE, PART, REQUIRED, SHARE
 from lawstats.reading.reports.figures import Above, Placed, TablePlace, Unplaced, place_quantities
 from lawstats.reading.reports.periods import Period, find_mentions, period_at
-from lawstats.reading.reports.sentences import Sentence, windows_of
+from lawstats.reading.reports.sentences import Sentence
+from lawstats.reading.reports.windows import windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

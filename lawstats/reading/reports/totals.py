@@ -7,14 +7,16 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import COMBINED
+from lawstats.reading.reports.light import bare
 from lawstats.reading.reports.needles import scout
-from lawstats.reading.reports.sentences import Window, bare, plain
+from lawstats.reading.reports.sentences import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lawstats.quantities import Quantity
     from lawstats.reading.reports.phrases import Match, PhraseBook
+    from lawstats.reading.reports.windows import Window
 
 __all__ = ["adds_up", "in_all", "names_a_total", "sums_up"]
 

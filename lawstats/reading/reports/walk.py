@@ -16,10 +16,11 @@ from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
 from lawstats.reading.reports.places import own_level
-from lawstats.reading.reports.sentences import Sentence, Window, split_sentences, windows_of
+from lawstats.reading.reports.sentences import Sentence, split_sentences
 from lawstats.reading.reports.table_figures import place_row
 from lawstats.reading.reports.tables_in_text import find_rows
 from lawstats.reading.reports.unmeasured import unmeasured
+from lawstats.reading.reports.windows import Window, windows_of
 from lawstats.reading.reports.zeros import find_zeros, negations
 
 if TYPE_CHECKING:

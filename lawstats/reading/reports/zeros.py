@@ -11,7 +11,8 @@ from lawstats.indicators import Indicator, Vocabulary, spell_out
 from lawstats.quantities import Quantity
 from lawstats.reading.reports.needles import Index, needles
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
-from lawstats.reading.reports.sentences import plain, window_of
+from lawstats.reading.reports.sentences import plain
+from lawstats.reading.reports.windows import window_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
