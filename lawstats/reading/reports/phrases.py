@@ -64,6 +64,27 @@ class Match(NamedTuple):
     score: int
 
 
+class _Asked:
+    """What is asked of a whole sentence, told once for all its numbers."""
+
+    def __init__(self, patterns: Mapping[str, re.Pattern[str] | None]) -> None:
+        self._patterns = patterns
+        self._latest: tuple[str, dict[str, bool]] = ("", {})
+
+    def holds(self, code: str, words: str) -> bool:
+        """Whether an indicator's pattern is found in the words, or it has none."""
+        pattern = self._patterns[code]
+        if pattern is None:
+            return True
+        latest, known = self._latest
+        if latest != words:
+            known = {}
+            self._latest = (words, known)
+        if code not in known:
+            known[code] = pattern.search(words) is not None
+        return known[code]
+
+
 class PhraseBook:
     """The phrases of a vocabulary, compiled once."""
 
@@ -88,8 +109,8 @@ class PhraseBook:
             )
 
         self._rules = {code: [rule(phrase) for phrase in item.phrases] for code, item in vocabulary.items()}
-        self._topic = {code: compiled(item.topic) for code, item in vocabulary.items()}
-        self._needs = {code: compiled(item.needs) for code, item in vocabulary.items()}
+        self._topic = _Asked({code: compiled(item.topic) for code, item in vocabulary.items()})
+        self._needs = _Asked({code: compiled(item.needs) for code, item in vocabulary.items()})
         self._never = {code: compiled(item.never) for code, item in vocabulary.items()}
         self.listed = {code: compiled(item.listed) for code, item in vocabulary.items()}
         by_measure: dict[str, list[Indicator]] = {}
@@ -172,11 +193,7 @@ class PhraseBook:
         never = self._never[item.code]
         if never is not None and never.search(f"{left}#{window.right}"):
             return False
-        needs = self._needs[item.code]
-        if needs is not None and not needs.search(window.whole):
-            return False
-        topic = self._topic[item.code]
-        if topic is not None and not topic.search(around):
+        if not self._needs.holds(item.code, window.whole) or not self._topic.holds(item.code, around):
             return False
         if item.actor == "counsel":
             return counsel_acts(window, context)
