@@ -82,8 +82,9 @@ def find_year(
 ) -> tuple[int | None, tuple[YearLabel, ...]]:
     """Find the year reported on, and every label that names one.
 
-    The title speaks first, then the first sentences, then the first heading, then the year named most. `heads` are
-    the headings of the text, where they have been found already.
+    The title speaks first, then the first sentences, then the first heading, then the year named most. A title that
+    the first sentences and the first heading both contradict is a slip: the year is theirs. `heads` are the headings
+    of the text, where they have been found already.
 
     Returns
     -------
@@ -108,7 +109,9 @@ def find_year(
     ]
     spoken = tuple(label for label in labels if label is not None)
     if spoken:
-        return spoken[0].year, spoken
+        said = {label.year for label in spoken if label.where in ("小标题", "正文")}
+        slip = labels[0] is not None and labels[2] is not None and labels[3] is not None and len(said) == 1
+        return said.pop() if slip else spoken[0].year, spoken
     counted = Counter(int(value) for value in _YEAR.findall(re.sub(r"《[^》]{0,80}》", "", text)))
     return (counted.most_common(1)[0][0] if counted else None), ()
 
