@@ -22,6 +22,7 @@ __all__ = ["counts_nothing"]
 
 _PRINCIPLES = tuple(WORDS["principles"])
 _INSTRUMENTS = tuple(WORDS["instruments"])
+_TIMES = frozenset(("次", "场", "场次", "期", "回"))
 _TOGETHER = tuple(WORDS["together"])
 _TITLES = tuple(WORDS["titles"])
 _TITLE_HEADS = frozenset(title[0] for title in _TITLES) | frozenset("分公小")
@@ -252,8 +253,10 @@ def _is_figure_of_speech(text: str, phrase: Phrase, before: str) -> bool:
         return measure not in ("起", "宗", "次", "例")
     if numeral == "二" and measure in ("次", "期"):
         return True  # two times is 两次
-    if text.startswith(_TOGETHER, after) or (following == "一" and measure != "%"):
-        return True  # 四所合一, 一村一名, 五个一
+    # 三级联动, 四所合一, but 两次联合执法 were two.
+    together = measure not in _TIMES and text.startswith(_TOGETHER, after)
+    if together or (following == "一" and measure != "%"):
+        return True  # 一村一名, 五个一
     if value < 10 and measure in _IN_PLACES and _PLACE.match(text, after):
         return True
     verb = _follows_counting_verb(text, phrase.begin)
