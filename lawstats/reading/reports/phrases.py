@@ -134,6 +134,12 @@ class PhraseBook:
             measure: [(item, gists[item.code]) for item in items if item.gist and _same_sort(measure, item)]
             for measure, items in by_measure.items()
         }
+        # Most clauses hold none of the first words, which one look tells.
+        self._gist_begins = {
+            measure: re.compile("|".join(f"(?:{words[0].pattern})" for _, said in rows for words in said))
+            for measure, rows in self._gist.items()
+            if rows
+        }
         for measure in list(by_measure):
             single = _UNDOUBLED.sub("", measure)
             if single != measure:
@@ -206,9 +212,12 @@ class PhraseBook:
         """
         left = f"{window.carried},{window.left}" if window.alone else window.left
         clause = f"{left}#{window.right}"
+        begins = self._gist_begins.get(window.quantity.measure)
+        if begins is None or not begins.search(clause):
+            return []
         found = [
             item
-            for item, patterns in self._gist.get(window.quantity.measure, ())
+            for item, patterns in self._gist[window.quantity.measure]
             if any(all(word.search(clause) for word in words) for words in patterns)
         ]
         return [
