@@ -188,6 +188,22 @@ def test_promises() -> None:
     assert all(REPORT[row.start :].startswith(row.evidence[:4]) for row in promises.itertuples() if row.period)
 
 
+@pytest.mark.parametrize(
+    ("office", "figures"),
+    [
+        ("乙县司法局", [186]),  # a county's own report speaks of towns and their offices too
+        ("乙县", [186]),
+        ("", [186]),
+        ("示例市乙县甲镇", []),
+        ("甲街道", []),
+    ],
+)
+def test_the_numbers_of_the_county_are_the_countys(office: str, figures: list[int]) -> None:
+    text = "指导各街道办事处、镇人民政府推进工作。全县共有调委会186个。"
+    read = read_text(text, office=office, year=2024).figures
+    assert read["value"].tolist() == figures
+
+
 def test_a_promise_to_add_is_no_level_to_reach() -> None:
     promises = "新增法律明白人20名，总数达到110名；组建2支普法队伍和1个法律工作室。"
     text = f"一、2024年工作成效\n全年学法4次。\n二、2025年工作安排\n{promises}"

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["of_a_higher_place", "own_level"]
 
 #: Ranks of places: a street or town, a county or district, a city, a province.
 _STREET, _COUNTY, _CITY, _PROVINCE = 1, 2, 3, 4
-_OWN = (
-    (
-        _STREET,
-        re.compile(
-            r"我(?:街道?|镇|乡|所)|本(?:街道|镇|乡)|全(?:街道|镇|乡)|[镇乡](?:人民政府|党委)|街道(?:办事处|党工委)"
-            r"|(?:^|[,。;:年])(?:[一-龥]{1,3})?街道(?:共|全年|现有|有|调解|化解|开展|组织|聘|设|辖|召开|制定|依法|班子|司法所)"
-        ),
-    ),
-    (_COUNTY, re.compile(r"我(?:县|旗|(?<!社)区)|本[县区]|全(?:县|旗)|全区(?!域)")),
-    (_CITY, re.compile(r"我市|本市|全市|全州")),
+_LEVELS = (_STREET, _COUNTY, _CITY)
+# Whom an office's name belongs to: 示例市甲区乙街道办事处 is a street's, 乙县司法局 a county's.
+_NAMED = (
+    re.compile(r"(?:街道(?:办事处)?|(?<![城乡])镇|(?<![城下])乡)(?:人民政府|党委|党工委|司法所)?$"),
+    re.compile(r"[县旗]|(?<![社园景新])区(?!域)"),
+    re.compile(r"[市州]"),
 )
-_RANK = {
-    "省": _PROVINCE,
-    "自治区": _PROVINCE,
-    "国": 5,
-    "市": _CITY,
-    "州": _CITY,
-    "县": _COUNTY,
-    "区": _COUNTY,
-    "旗": _COUNTY,
-}
+_SELF = (
+    re.compile(r"[我本](?:街道?|镇|乡)|(?:^|[,。;:]|\d年)街道(?=共|全年|调解|化解|开展|组织|召开|党工委|辖|现有)"),
+    re.compile(r"我(?:县|旗|(?<!社)区)|本[县区旗]"),
+    re.compile(r"[我本]市"),
+)
+_ALL = (re.compile(r"全(?:街道|镇|乡)"), re.compile(r"全(?:县|旗|区(?!域))"), re.compile(r"全[市州]"))
+_RANK = {"国": 5, "省": _PROVINCE, "自治区": _PROVINCE}
+_RANK |= dict.fromkeys("市州", _CITY) | dict.fromkeys("县区旗", _COUNTY)
 # “全区各级调解组织…”, at the head of a clause; “在全区率先”, “位列全区第二” speak of the office itself.
 _OF_ALL = re.compile(
     r"(?:^|[,;。:]|(?:通报|公布)的)(?:截至[^,;。:]{1,8}|目前|今年以来|今年|(?:19|20)\d\d年)?,?全(?P<place>自治区|[国省市州县区旗])"
@@ -37,15 +35,26 @@ _OF_ALL = re.compile(
 _BACK = re.compile(r"[,;。:](?:其中,?)?(?:我|本|全[镇乡街])")
 
 
-def own_level(text: str) -> int:
-    """Tell from its words of whom a text speaks: 1 a street or town, 2 a county or district, 3 a city, 0 unknown.
+def own_level(text: str, office: str = "") -> int:
+    """Tell of whom a text speaks: 1 a street or town, 2 a county or district, 3 a city, 0 unknown.
+
+    The office's name tells; else what the text calls its own (我镇, 我区), the most often; else the place it speaks of
+    as a whole (全镇, 全县), the most often, and of two the lower.
 
     Examples
     --------
-    >>> own_level("我镇有调委会15个。"), own_level("全县法律明白人6210名。"), own_level("学法4次。")
+    >>> own_level("我镇有调委会15个,全县共有186个。"), own_level("全县法律明白人6210名。"), own_level("学法4次。")
     (1, 2, 0)
+    >>> own_level("指导全镇推进。全县学法4次,全县普法9场。"), own_level("全区普法9场。", "甲街道")
+    (2, 1)
     """
-    return next((level for level, words in _OWN if words.search(text)), 0)
+    named = next((level for level, words in zip(_LEVELS, _NAMED, strict=True) if words.search(office)), 0)
+    return named or _most_often(text, _SELF) or _most_often(text, _ALL)
+
+
+def _most_often(text: str, words: Sequence[re.Pattern[str]]) -> int:
+    counts = [len(pattern.findall(text)) for pattern in words]
+    return _LEVELS[counts.index(max(counts))] if any(counts) else 0
 
 
 def of_a_higher_place(before: str, own: int) -> bool:

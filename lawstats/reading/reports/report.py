@@ -226,6 +226,6 @@ def _read(text: str, office: str | None, year: int | None, vocabulary: Vocabular
     sections = find_sections(text, year or found_year, heads)
     office = office if office is not None else find_office(flat, title)
     of = year if year is not None else found_year
-    findings = walk(flat, find_quantities(text), vocabulary, of, sections, heads)
+    findings = walk(flat, find_quantities(text), vocabulary, of, sections, heads, office)
     covered = report_period(flat, of) if of is not None else None
     return Report(office, of, text, title, sections, source, flat, labels, findings, covered)

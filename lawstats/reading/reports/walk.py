@@ -63,6 +63,7 @@ def walk(
     year: int | None,
     sections: Sequence[Section] = (),
     heads: Sequence[Heading] | None = None,
+    office: str = "",
 ) -> Findings:
     """Place every quantity of a text.
 
@@ -80,6 +81,8 @@ def walk(
         The blocks of the report.
     heads : sequence of Heading, optional
         Its headings, where they have been found already.
+    office : str
+        Whose report it is: numbers of the county above a street are not the street's.
     """
     of = NO_YEAR if year is None else year
     book = phrase_book(vocabulary)
@@ -92,7 +95,7 @@ def walk(
     negated = negations(text)
     rows = find_rows(text)
     row_starts = [row.start for row in rows]
-    before, last_end, own = "", 0, own_level(text)
+    before, last_end, own = "", 0, own_level(text, office)
     earlier: Mapping[str, float] = _NOTHING
     for sentence, inside in zip(sentences, shares, strict=True):
         words, start, end = sentence
