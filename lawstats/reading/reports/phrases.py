@@ -32,6 +32,10 @@ _SORTS = (
 _POST = re.compile(r"法律明白人|(?:专职|兼职|人民)?调解员|(?:村级)?法律顾问|执法人员|调委会|人民调解委员会")
 _COUNTED = re.compile(r"(?:件数|人数|场数|次数|总数|数量|[件案]数?量?数)(?:共?为|是|:|共|达)?\s*$")
 # Counsel who takes part in a mediation does not settle it for the office.
+# “法律明白人参与调解”: theirs; “组织法律明白人参与调解” is the office's.
+_HELPERS = re.compile(
+    r"(?:^|[,;。:])(?:全[镇乡街村]道?|各村|村级)?(?:法律明白人|志愿者|陪审员|热心[居村]民)(?:开展|[^,;。]{0,6}参与|[^;。]*,参与)[^;。]*$"
+)
 _TAKING_PART = re.compile(r"参与|协助|参加|配合")
 # “政府法律顾问参加会议22次,…审查纪要12件”: counsel is the subject, up to the next one.
 _COUNSEL_ACTED = re.compile(
@@ -203,7 +207,9 @@ class PhraseBook:
             return False
         if item.actor == "counsel":
             return counsel_acts(window, context)
-        return not (item.actor == "office" and _TAKING_PART.search(left) and counsel_acts(window, context))
+        if item.actor != "office" or not _TAKING_PART.search(left):
+            return True
+        return not (_HELPERS.search(window.before) or counsel_acts(window, context))
 
     def gist(self, window: Window, around: str, context: str) -> list[Match]:
         """Find the one indicator whose words all stand in the clause of a number, in whatever order.

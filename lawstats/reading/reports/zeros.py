@@ -25,7 +25,11 @@ _CLAUSE = re.compile(r"[^,;。:]+")
 _NEGATION = re.compile(r"未|无|没有|零|不存在")
 # A rule, an assurance or a quality is no count: 未经审查不得出台, 确保无遗漏, 无行政诉讼败诉.
 _NO_COUNT = re.compile(r"未经|不得|确保|力争|争取|做到|避免|防止|杜绝|如无|若无|凡未|对未|是否")
-_LOST = re.compile(r"败诉|纠错|被撤销|被纠正|违法|一败|投诉|纠正|被确认|程序瑕疵")
+_LOST = re.compile(
+    r"败诉|纠错|被撤销|被纠正|违法|一败|投诉|纠正|被确认|程序瑕疵|失误|错案|错误|不当|超期|逾期|超时|不满意|质疑"
+)
+# Some of a kind denied is no zero of the kind: 没有重大信访事件, 未发生因执法引发的信访.
+_SOME = re.compile(r"因|涉及|引发|重大(?!行政决策)|越级|重复|群体|极端|违规|无理")
 _NEXT_ZERO = re.compile(r"(?:、|和|,)[零0]")
 _REST = r"(?:应诉)?(?:案件|案|申请|情况|情形|事项|现象|发生)*"
 _OUTSIDE = re.compile(
@@ -122,7 +126,7 @@ def find_zeros(sentence: Sentence, vocabulary: Vocabulary) -> list[StatedZero]:
 def _denied(words: str, start: int, sentence: Sentence, book: PhraseBook) -> list[StatedZero]:
     """Read what is denied as if “0件” stood there: what the words then count is stated to be none."""
     clause = plain(words)
-    if _LOST.search(clause):
+    if _LOST.search(clause) or _SOME.search(clause):
         return []
     if (of := _NONE_OF.fullmatch(clause)) is not None:
         heads = [of["object"]]
