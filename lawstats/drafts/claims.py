@@ -24,6 +24,7 @@ from lawstats.drafts.strengths import judge_strength
 from lawstats.drafts.subjects import said_of_word, settle
 from lawstats.drafts.sums import check_sum
 from lawstats.quantities.measures import PERIODS
+from lawstats.reading.reports.checks.sums import find_sums
 from lawstats.reading.reports.context import (
     BASE,
     CHANGE,
@@ -35,14 +36,13 @@ from lawstats.reading.reports.context import (
     REQUIRED,
     SHARE,
 )
-from lawstats.reading.reports.sums import find_sums
 from lawstats.reading.reports.windows import windows_of
 
 if TYPE_CHECKING:
     from lawstats.drafts.naming import Namer
     from lawstats.drafts.onrecord import Shelf
     from lawstats.drafts.passages import Passage
-    from lawstats.reading.reports.sums import Sum
+    from lawstats.reading.reports.checks.sums import Sum
 
 __all__ = ["Claim", "claims_of"]
 

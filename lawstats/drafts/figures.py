@@ -11,8 +11,8 @@ from lawstats.drafts.onrecord import TOGETHER, Stated, sources_of, words_of
 from lawstats.drafts.outcomes import Agreement, Outcome, kindest, noted, severest, uncheckable
 from lawstats.drafts.recompute import agreement
 from lawstats.quantities.spans import Span, close, printed_span
+from lawstats.reading.reports.checks.scopes import ELSEWHERE, PART
 from lawstats.reading.reports.context import BASE
-from lawstats.reading.reports.scopes import ELSEWHERE, PART
 from lawstats.telling.wording import plain
 
 if TYPE_CHECKING:

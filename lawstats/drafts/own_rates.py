@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lawstats.drafts.outcomes import Agreement, Outcome, uncheckable
 from lawstats.drafts.shares import divided
 from lawstats.quantities.spans import printed_span
-from lawstats.reading.reports.ratios import find_rate, other_base
+from lawstats.reading.reports.checks.ratios import find_rate, other_base
 
 if TYPE_CHECKING:
     from lawstats.drafts.passages import Item, Passage

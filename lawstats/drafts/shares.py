@@ -12,7 +12,7 @@ from lawstats.drafts.outcomes import Agreement, Outcome, kindest, uncheckable
 from lawstats.drafts.recompute import agreement
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import Span, close, printed_span, proportion
-from lawstats.reading.reports import ratios
+from lawstats.reading.reports.checks import ratios
 from lawstats.reading.reports.context import BASE, CHANGE, REQUIRED
 from lawstats.telling.wording import decimal, points
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from lawstats.drafts.outcomes import Agreement, Outcome
 from lawstats.quantities.spans import close
-from lawstats.reading.reports.sums import Fit, add_up
+from lawstats.reading.reports.checks.sums import Fit, add_up
 from lawstats.telling.wording import plain
 
 if TYPE_CHECKING:
     from lawstats.drafts.passages import Item
     from lawstats.quantities.spans import Span
-    from lawstats.reading.reports.sums import Sum
+    from lawstats.reading.reports.checks.sums import Sum
 
 __all__ = ["check_sum"]
 

@@ -442,7 +442,7 @@ def _genre() -> list[str]:
 )
 def test_every_quantity_ends_in_exactly_one_place(text: str) -> None:
     quantities = find_quantities(text)
-    findings = walk(level(text), quantities, load_vocabulary(), 2024, find_sections(text, 2024))
+    findings = walk(level(text), quantities, load_vocabulary(), 2024, find_sections(text, 2024), office="示例街道")
     # A number may speak for two indicators, and zeros in words are no numerals; otherwise each has one home, once.
     placed = {item.quantity.start for item in findings.placed if item.quantity in quantities}
     words = {item.quantity.start for item in findings.placed if item.quantity not in quantities}

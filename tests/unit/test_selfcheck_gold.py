@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lawstats import read_report, read_text
-from lawstats.reading.reports.table_sums import find_wrong_totals
+from lawstats.reading.reports.checks.table_sums import find_wrong_totals
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "selfcheck.csv"
 

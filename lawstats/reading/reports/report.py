@@ -13,15 +13,15 @@ from lawstats.errors import LawstatsError
 from lawstats.indicators import Vocabulary, load_vocabulary
 from lawstats.quantities import find_quantities
 from lawstats.reading.documents import read_document
+from lawstats.reading.reports.checks.labels import check_labels
+from lawstats.reading.reports.checks.problems import Problem
+from lawstats.reading.reports.checks.selfcheck import check_numbers
 from lawstats.reading.reports.claims import find_claims
 from lawstats.reading.reports.headings import find_headings
 from lawstats.reading.reports.identity import find_office, find_title, find_year
-from lawstats.reading.reports.labels import check_labels
 from lawstats.reading.reports.periods import report_period
-from lawstats.reading.reports.problems import Problem
 from lawstats.reading.reports.rows import commitment_table, figure_rows, figure_table, unplaced_table
 from lawstats.reading.reports.sections import Section, find_sections
-from lawstats.reading.reports.selfcheck import check_numbers
 from lawstats.reading.reports.sentences import level
 from lawstats.reading.reports.walk import walk
 from lawstats.records import COLUMNS, validate

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from lawstats.reading.reports.commitments import Commitment
     from lawstats.reading.reports.figures import Placed, Unplaced
+    from lawstats.reading.reports.promises.commitments import Commitment
     from lawstats.reading.reports.walk import Findings
 
 __all__ = [

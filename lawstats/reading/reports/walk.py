@@ -9,17 +9,17 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.claims import items_of
-from lawstats.reading.reports.commitments import Commitment, find_commitments
 from lawstats.reading.reports.context import OTHER_YEAR, OUTSIDE
 from lawstats.reading.reports.figures import Above, Placed, Unplaced, place_quantities
 from lawstats.reading.reports.headings import find_headings, heading_of
 from lawstats.reading.reports.periods import find_mentions, period_at
 from lawstats.reading.reports.phrases import PhraseBook, phrase_book
 from lawstats.reading.reports.places import own_level
+from lawstats.reading.reports.promises.commitments import Commitment, find_commitments
+from lawstats.reading.reports.promises.unmeasured import unmeasured
 from lawstats.reading.reports.sentences import Sentence, split_sentences
 from lawstats.reading.reports.table_figures import place_row
 from lawstats.reading.reports.tables_in_text import find_rows
-from lawstats.reading.reports.unmeasured import unmeasured
 from lawstats.reading.reports.windows import Window, windows_of
 from lawstats.reading.reports.zeros import find_zeros, negations
 

@@ -7,8 +7,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.promise_times import deadline, due_in
-from lawstats.reading.reports.promised import LEAD_IN, Commitment, object_of, without_mark
+from lawstats.reading.reports.promises.promised import LEAD_IN, Commitment, object_of, without_mark
+from lawstats.reading.reports.promises.times import deadline, due_in
 from lawstats.reading.reports.sentences import plain
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.quantities.spans import printed_span
+from lawstats.reading.reports.checks.problems import Problem, place_at
+from lawstats.reading.reports.checks.scopes import ELSEWHERE, PART
 from lawstats.reading.reports.light import heart
-from lawstats.reading.reports.problems import Problem, place_at
-from lawstats.reading.reports.scopes import ELSEWHERE, PART
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lawstats.reading.reports.checks.numbers import Numbered
     from lawstats.reading.reports.figures import Placed
-    from lawstats.reading.reports.numbers import Numbered
     from lawstats.reading.reports.walk import Findings
 
 __all__ = ["find_repeats"]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import Span, added, printed_span
+from lawstats.reading.reports.checks.scopes import HALVES
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
 from lawstats.reading.reports.light import bare
-from lawstats.reading.reports.scopes import HALVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.quantities import Quantity
-from lawstats.reading.reports.promise_indicators import changing
-from lawstats.reading.reports.promise_times import due_in, when_due
-from lawstats.reading.reports.promised import Commitment, object_of, without_mark
+from lawstats.reading.reports.promises.indicators import changing
+from lawstats.reading.reports.promises.promised import Commitment, object_of, without_mark
+from lawstats.reading.reports.promises.times import due_in, when_due
 from lawstats.reading.reports.sentences import plain
 from lawstats.reading.reports.windows import Window
 

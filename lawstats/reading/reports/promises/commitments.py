@@ -9,14 +9,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import PRESENT, REQUIRED
-from lawstats.reading.reports.no_promises import DURATIONS, RATES, is_base, why_no_promise
-from lawstats.reading.reports.promise_changes import CHANGES, against_last_year, find_no_worse, what_changes
-from lawstats.reading.reports.promise_indicators import FRAME, changing, clause_before, indicator_of
-from lawstats.reading.reports.promise_places import is_for_each, so_many_places
-from lawstats.reading.reports.promise_times import EVERY, deadline, due_in, times_a_year, when_due
-from lawstats.reading.reports.promised import Commitment, clause_of, object_of
+from lawstats.reading.reports.promises.changes import CHANGES, against_last_year, find_no_worse, what_changes
+from lawstats.reading.reports.promises.indicators import FRAME, changing, clause_before, indicator_of
+from lawstats.reading.reports.promises.no_promises import DURATIONS, RATES, is_base, why_no_promise
+from lawstats.reading.reports.promises.places import is_for_each, so_many_places
+from lawstats.reading.reports.promises.promised import Commitment, clause_of, object_of
+from lawstats.reading.reports.promises.times import EVERY, deadline, due_in, times_a_year, when_due
+from lawstats.reading.reports.promises.wholes import find_wholes, once_for_all
 from lawstats.reading.reports.sentences import Sentence, plain
-from lawstats.reading.reports.wholes import find_wholes, once_for_all
 from lawstats.reading.reports.windows import Window, windows_of
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.promise_times import due_in, when_due
-from lawstats.reading.reports.promised import Commitment, object_of
+from lawstats.reading.reports.promises.promised import Commitment, object_of
+from lawstats.reading.reports.promises.times import due_in, when_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

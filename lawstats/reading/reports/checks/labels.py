@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.problems import Problem, place_at
+from lawstats.reading.reports.checks.problems import Problem, place_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import printed_span
+from lawstats.reading.reports.checks.scopes import FALLS, RISES
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, REQUIRED
 from lawstats.reading.reports.light import heart
-from lawstats.reading.reports.scopes import FALLS, RISES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lawstats.reading.reports.numbers import Number
+    from lawstats.reading.reports.checks.numbers import Number
     from lawstats.reading.reports.sentences import Sentence
 
 __all__ = ["Move", "find_move", "is_count", "turned_round"]

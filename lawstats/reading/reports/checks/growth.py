@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING
 
 from lawstats.quantities.spans import Span, close, printed_span
-from lawstats.reading.reports.moves import Move, is_count
+from lawstats.reading.reports.checks.moves import Move, is_count
 
 if TYPE_CHECKING:
-    from lawstats.reading.reports.numbers import Number
+    from lawstats.reading.reports.checks.numbers import Number
 
 __all__ = ["disagreement"]
 

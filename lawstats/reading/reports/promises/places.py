@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lawstats.reading.reports.no_promises import is_base
+from lawstats.reading.reports.promises.no_promises import is_base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lawstats.quantities.measures import same_measure
 from lawstats.quantities.spans import printed_span
+from lawstats.reading.reports.checks.sums import Counted, CountedT
 from lawstats.reading.reports.context import BASE, CHANGE, OTHER_YEAR, OUTSIDE, PART, REQUIRED
-from lawstats.reading.reports.sums import Counted, CountedT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

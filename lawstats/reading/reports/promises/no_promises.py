@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.reading.reports.context import BASE, OTHER_YEAR, OUTSIDE, PRESENT
-from lawstats.reading.reports.promise_changes import against_last_year
+from lawstats.reading.reports.promises.changes import against_last_year
 
 if TYPE_CHECKING:
     from lawstats.quantities import Quantity

@@ -9,12 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from lawstats.quantities.spans import Span, printed_span, proportion
-from lawstats.reading.reports.context import BASE, CHANGE
-from lawstats.reading.reports.growth import disagreement
-from lawstats.reading.reports.moves import find_move, turned_round
-from lawstats.reading.reports.numbers import Number, Numbered, numbered_sentences
-from lawstats.reading.reports.problems import Problem, place_at
-from lawstats.reading.reports.ratios import (
+from lawstats.reading.reports.checks.growth import disagreement
+from lawstats.reading.reports.checks.moves import find_move, turned_round
+from lawstats.reading.reports.checks.numbers import Number, Numbered, numbered_sentences
+from lawstats.reading.reports.checks.problems import Problem, place_at
+from lawstats.reading.reports.checks.ratios import (
     find_rate,
     find_share,
     find_share_of,
@@ -23,16 +22,17 @@ from lawstats.reading.reports.ratios import (
     over_whole,
     per_cent,
 )
-from lawstats.reading.reports.repeats import find_repeats
+from lawstats.reading.reports.checks.repeats import find_repeats
+from lawstats.reading.reports.checks.sums import Fit, add_up, find_sums
+from lawstats.reading.reports.checks.table_sums import find_wrong_totals
+from lawstats.reading.reports.context import BASE, CHANGE
 from lawstats.reading.reports.sentences import Sentence
-from lawstats.reading.reports.sums import Fit, add_up, find_sums
-from lawstats.reading.reports.table_sums import find_wrong_totals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lawstats.reading.reports.ratios import Ratio
-    from lawstats.reading.reports.sums import Sum
+    from lawstats.reading.reports.checks.ratios import Ratio
+    from lawstats.reading.reports.checks.sums import Sum
     from lawstats.reading.reports.walk import Findings
 
 __all__ = ["check_numbers"]
