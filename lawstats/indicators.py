@@ -32,6 +32,7 @@ ACTORS = ("counsel", "office", "")
 _PACKAGED = ("indicators.toml", "national.toml", "ledger_indicators.toml")
 _WHAT = "指标词表"
 _WORD = re.compile(r"\{([a-z_]+)\}")
+_VERBS = re.compile(r"[一-龥]+(?:[|][一-龥]+)*")
 _CODE = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -244,14 +245,22 @@ def _indicator(row: dict[str, Any], words: Mapping[str, str], file: str, number:
     for key, value in row.items():
         if key in ("measures", "counts", "cues", "gist"):
             values[key] = _strings(value, file, place + key)
-            for pattern in values[key] if key == "gist" else ():
-                _check_pattern(pattern, words, file, place + key)
+            for said in values[key] if key == "gist" else ():
+                for pattern in said.split("&"):
+                    _check_pattern(pattern.strip(), words, file, place + key)
         elif key in ("phrases", "zeros"):
             values[key] = _phrases(value, words, file, place + key, marked=key == "phrases")
         else:
             values[key] = _string(value, file, place + key)
-            if key in ("needs", "topic", "never", "listed", "verbs"):
+            if key in ("needs", "topic", "never", "listed"):
                 _check_pattern(values[key], words, file, place + key)
+            if key == "verbs" and not _VERBS.fullmatch(values[key]):
+                raise LawstatsError(
+                    f"写的是 {values[key]!r}",
+                    '只写动词，用 | 隔开，如 verbs = "开展|组织"',
+                    file=file,
+                    place=place + key,
+                )
     if not values["measures"]:
         raise LawstatsError("没有写单位", '至少写一个，如 measures = ["件"]', file=file, place=place + "measures")
     return Indicator(**values)

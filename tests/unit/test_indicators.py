@@ -67,6 +67,15 @@ def test_an_office_adds_its_own_indicator(tmp_path: Path) -> None:
     assert zero["value"].tolist() == [0.0]
 
 
+def test_an_office_says_by_which_verbs_and_words_its_indicator_is_known(tmp_path: Path) -> None:
+    file = tmp_path / "本街道指标.toml"
+    file.write_text(OWN.replace("zeros =", 'verbs = "拉练"\ngist = ["{drill} & 队员"]\nzeros ='), encoding="utf-8")
+    vocabulary = load_vocabulary(file)
+    for text, value in (("执法演练方面，全年拉练5次。", 5.0), ("演习把队员拉出去7次。", 7.0)):
+        assert read_text(text, year=2024).figures.empty
+        assert read_text(text, year=2024, vocabulary=vocabulary).figures["value"].tolist() == [value]
+
+
 def test_an_office_may_replace_a_packaged_indicator(tmp_path: Path) -> None:
     file = tmp_path / "改.toml"
     file.write_text(OWN.replace("office_drills", "mediators"), encoding="utf-8")
@@ -88,6 +97,9 @@ def test_an_office_may_replace_a_packaged_indicator(tmp_path: Path) -> None:
         ("执法{drill}#", "执法(#", "office_drills.phrases 第1条", "写法有误"),
         ('never = "消防"', 'nevr = "消防"', "office_drills.phrases 第2条", "nevr"),
         ("zeros =", "zeroes =", "office_drills.zeroes", "不认识的键"),
+        ("zeros =", 'verbs = "(?:开|举)办"\nzeros =', "office_drills.verbs", "(?:开|举)办"),
+        ("zeros =", 'gist = ["执法(演练 & {drill})"]\nzeros =', "office_drills.gist", "写法有误"),
+        ("zeros =", 'gist = ["执法 & {drll}"]\nzeros =', "office_drills.gist", "drll"),
         ('["(?:未|没有)开展执法演练"]', '["没有#"]', "office_drills.zeros 第1条", "没有#"),
         ("[words]", "[word]", "word", "不认识的项目"),
         ('drill = "演练|演习"', "drill = 演练", "", "TOML"),

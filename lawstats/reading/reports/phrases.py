@@ -131,7 +131,7 @@ class PhraseBook:
         self._counting = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind != "rate"])
         self._stocks = self._shelf([item for item in vocabulary.values() if item.phrases and item.kind == "stock"])
         gists = {
-            item.code: [[re.compile(word.strip()) for word in said.split("&")] for said in item.gist]
+            item.code: [[re.compile(spell_out(word.strip(), words)) for word in said.split("&")] for said in item.gist]
             for item in vocabulary.values()
         }
         self._gist = {
