@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import docx
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lawstats import LawstatsError, find_quantities, load_vocabulary, read_report, read_reports, read_text
@@ -440,6 +440,8 @@ def _genre() -> list[str]:
     | st.text(max_size=80)
     | st.lists(st.deferred(lambda: st.sampled_from(_genre())), max_size=40).map("".join)
 )
+@example("三、2025年工作安排\n1.4次")  # no number of a heading
+@example("全区有0律师")
 def test_every_quantity_ends_in_exactly_one_place(text: str) -> None:
     quantities = find_quantities(text)
     findings = walk(level(text), quantities, load_vocabulary(), 2024, find_sections(text, 2024), office="示例街道")
